@@ -1,0 +1,180 @@
+"""Read, write, convert: what the command line and scripts are made of."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeAlias, TypeVar
+
+from . import registry, site
+from .context import Context, Options
+from .diagnostics import ConvertError, Diagnostic, Report, Severity
+from .passes import settled
+from .post import Post
+from .source import Source, Span
+from .writers.artifact import Artifact
+
+Pathish: TypeAlias = "str | os.PathLike[str]"
+_MARKDOWN = ("hugo", "jekyll")
+
+
+class Site(site.Site):
+    """A Hugo or Jekyll site, or a plain folder: `Site("~/blog") / "content/posts/a.md"` is a path of it."""
+
+    def __init__(self, root: Pathish, **fields: Any) -> None:
+        if not fields:
+            found = site.Site.at(root)
+            root, fields = found.root, {"kind": found.kind, "config": found.config, "configured": found.configured}
+        super().__init__(Path(root), **fields)
+
+    def posts(
+        self, *, tag: str = "", category: str = "", section: str = "", language: str = "", drafts: bool = False
+    ) -> list[Post]:
+        """The site's posts that match every given condition, oldest first, those without a date by path.
+
+        `section` is the first folder below the content folder.
+        """
+        found = []
+        for path in self.files():
+            inside = self.content_path(path)
+            if section and (inside is None or inside.parts[0] != section):
+                continue
+            if path.stem.split(".")[0] == "_index":
+                continue
+            post = read(path, site=self)
+            known = post.metadata
+            if (
+                (tag and tag.lower() not in map(str.lower, known.tags))
+                or (category and category.lower() not in map(str.lower, known.categories))
+                or (language and self.language_of(path) != language)
+                or (known.draft and not drafts)
+            ):
+                continue
+            found.append(post)
+        return sorted(found, key=lambda post: (post.metadata.date is not None, _moment(post), str(post.source.path)))
+
+
+def _moment(post: Post) -> str:
+    return post.metadata.date.isoformat() if post.metadata.date else ""
+
+
+def source(path: Pathish) -> Source:
+    """The text of a file with positions.
+
+    Raises ConvertError: CK100 where there is no such file, CK101 where it is no text.
+    """
+    file = Path(path).expanduser()
+    name = os.path.relpath(file) if not Path(path).is_absolute() else str(file)
+    try:
+        raw = file.read_bytes()
+    except OSError as error:
+        reason = "is a folder" if file.is_dir() else (error.strerror or "cannot be read").lower()
+        nowhere = Source("", file, name).place(Span(0, 0))
+        raise ConvertError(Diagnostic("CK100", f"cannot read the file: {reason}", nowhere, Severity.ERROR)) from error
+    if b"\0" in raw[:65536] or raw.startswith((b"%PDF-", b"PK\x03\x04")):
+        nowhere = Source("", file, name).place(Span(0, 0))
+        hint = "give it a Markdown file"
+        raise ConvertError(Diagnostic("CK101", "not a text file", nowhere, Severity.ERROR, hint))
+    return Source.of_bytes(raw, name=name, path=file.resolve())
+
+
+def read(
+    post: Pathish | Source, *, site: site.Site | None = None, context: Context | None = None, dialect: str = ""
+) -> Post:
+    """The post in a file (or a `Source`), every shortcode with its meaning; nothing is printed.
+
+    Without `site`, the site that holds the file is looked for upwards. What was found stands in `post.diagnostics`.
+    Raises ConvertError: CK100 where there is no such file, CK101 where it is no text.
+    """
+    given = post if isinstance(post, Source) else source(post)
+    if context is None:
+        from_path = _site_around(given.path) if site is None and given.path is not None else None
+        context = Context(site=site or from_path or Context().site, options=Options(dialect=dialect))
+    report = Report()
+    inner = replace(context, report=report)
+    if not given.text.strip():
+        report.warn("CK103", "the file is empty", given.place(Span(0, 0)))
+    reader = registry.load("readers", "markdown")
+    found: Post = settled(reader.read(given, inner), replace(inner, source=given))
+    for diagnostic in report:
+        context.report.add(diagnostic)
+    return replace(found, diagnostics=tuple(report))
+
+
+def _site_around(path: Path) -> site.Site:
+    return site.Site.around(path)
+
+
+def target_format(target: Path, to: str = "") -> str:
+    """The name of the writer for a target: `to`, else what its suffix says.
+
+    Raises ConvertError (CK412) where neither tells.
+    """
+    if to:
+        if to not in registry.names("writers"):
+            hint = "formats: " + ", ".join(registry.names("writers"))
+            raise ConvertError(Diagnostic("CK412", f"there is no format '{to}'", None, Severity.ERROR, hint))
+        return to
+    found = registry.SUFFIXES.get(target.suffix.lower())
+    if found is None:
+        hint = "a Markdown file is either: say to='hugo' or to='jekyll'" if target.suffix == ".md" else "name it with `to`"
+        raise ConvertError(Diagnostic("CK412", f"cannot tell the format of '{target.name}'", None, Severity.ERROR, hint))
+    return found
+
+
+def write(
+    posts: Post | Iterable[Post],
+    target: Pathish,
+    *,
+    to: str = "",
+    options: Any = None,
+    context: Context | None = None,
+) -> Artifact:
+    """Write one post, or a book of several, to `target`; the format is `to`, else that of its suffix.
+
+    `options` is an `Options` of the writer (`ck.pdf.Options(page_size="A5")`). The file appears whole or not at all.
+    Raises ConvertError: CK4xx where it cannot be written, CK5xx where an engine is missing or fails.
+    """
+    path = Path(target).expanduser()
+    name = target_format(path, to)
+    writer = registry.load("writers", name)
+    many: Sequence[Post] = (posts,) if isinstance(posts, Post) else tuple(posts)
+    if context is None:
+        first = many[0].source.path if many else None
+        context = Context(site=_site_around(first) if first is not None else Context().site)
+    artifact: Artifact = writer.write(many, path, options or writer.Options(), context)
+    return artifact
+
+
+def convert(
+    post: Pathish, target: Pathish, *, to: str = "", options: Any = None, context: Context | None = None
+) -> Artifact:
+    """Read the post in a file and write it to `target`."""
+    given = source(post)
+    if context is None:
+        context = Context(site=_site_around(given.path) if given.path is not None else Context().site)
+    return write(read(given, context=context), target, to=to, options=options, context=context)
+
+
+_Handler = TypeVar("_Handler", bound=Callable[..., Any])
+
+
+def shortcode(name: str) -> Callable[[_Handler], _Handler]:
+    """Give the shortcode `name` (`hugo.spoiler`) a meaning: a function `(call, context) -> Blocks | Inlines`."""
+
+    def register(function: _Handler) -> _Handler:
+        registry.OWN.setdefault("shortcodes", {})[name] = function
+        return function
+
+    return register
+
+
+def markdown_files(paths: Iterable[Path]) -> Iterator[Path]:
+    """The Markdown files that `paths` name: files as they are, folders with everything below."""
+    for path in paths:
+        if path.is_dir():
+            yield from site.markdown_files(path, jekyll=True)
+        else:
+            yield path

@@ -1,0 +1,136 @@
+"""One post to its files."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from ..api import read, source, write
+from ..context import Context, Options
+from ..diagnostics import ConvertError, Diagnostic, Report, Severity
+from ..post import Post
+from ..site import Site
+from ..source import Place, Source, Span
+
+_SUFFIX = {"epub": ".epub", "pdf": ".pdf", "html": ".html"}
+
+
+@dataclass(frozen=True)
+class Job:
+    """A post and what is to be written of it.
+
+    `output` is the one file that is asked for; without it files are named below `folder`, `base` being the folder that
+    the caller named. `writers` maps formats to their options.
+    """
+
+    path: Path
+    base: Path | None
+    output: Path | None
+    folder: Path
+    writers: Mapping[str, Any]
+    site: Site | None
+    options: Options
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a job."""
+
+    path: Path
+    files: tuple[Path, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    engine_failed: bool = field(default=False)
+
+
+def run_job(job: Job) -> Outcome:
+    """Convert one post; every problem is a diagnostic."""
+    report = Report()
+    files: list[Path] = []
+    failed = False
+    try:
+        given = source(job.path)
+        assert given.path is not None
+        site = job.site or Site.around(given.path)
+        context = Context(site=site, options=job.options, report=report)
+        post = read(given, context=context)
+        for name, options in job.writers.items():
+            try:
+                files.append(_written(post, name, options, job, context))
+            except ConvertError as error:
+                report.add(error.diagnostic)
+                failed = failed or error.diagnostic.code.startswith("CK5")
+    except ConvertError as error:
+        report.add(error.diagnostic)
+    except (RecursionError, MemoryError) as error:
+        place = Source("", job.path, str(job.path)).place(Span(0, 0))
+        report.add(Diagnostic("CK105", f"the post nests too deep or is too large ({type(error).__name__})", place, Severity.ERROR))
+    return Outcome(job.path, tuple(files), tuple(_light(diagnostic) for diagnostic in report), failed)
+
+
+def _written(post: Post, name: str, options: Any, job: Job, context: Context) -> Path:
+    if str(job.output) == "-":
+        with tempfile.TemporaryDirectory() as folder:
+            artifact = write(post, Path(folder) / f"post{_SUFFIX.get(name, '.md')}", to=name, options=options, context=context)
+            sys.stdout.buffer.write(artifact.path.read_bytes())
+        return Path("-")
+    target = job.output or target_path(post, name, job, context)
+    if target.resolve() == post.source.path:
+        hint = "name another file or folder with -o"
+        raise ConvertError(Diagnostic("CK402", f"'{target}' is the post itself", None, Severity.ERROR, hint))
+    return write(post, target, to=name, options=options, context=context).path
+
+
+def target_path(post: Post, name: str, job: Job, context: Context) -> Path:
+    """Where a post goes below the folder that was named: as the generator wants it, else by its own path."""
+    path = post.source.path or job.path
+    if name in ("hugo", "jekyll"):
+        from ..writers.markdown import generator_path
+
+        return job.folder / generator_path(post, name, context)
+    stem = path.name.removesuffix(path.suffix)
+    if stem == "index" or stem.startswith("index."):
+        stem = path.parent.name + stem.removeprefix("index")
+    relative = Path()
+    if job.base is not None:
+        relative = job.path.parent.relative_to(job.base)
+        if path.stem.split(".")[0] == "index" and relative.parts:
+            relative = relative.parent
+    return job.folder / relative / f"{stem}{_SUFFIX.get(name, '.' + name)}"
+
+
+def _light(diagnostic: Diagnostic) -> Diagnostic:
+    """The diagnostic with no more of its source than it shows, to cross a process boundary."""
+    if diagnostic.at is None:
+        return diagnostic
+    at = diagnostic.at
+    line, column = at.line, at.column
+    text = at.source.line(line) if at.source.text else ""
+    start = max(0, column - 200)
+    kept = text[start : column + 200]
+    small = _Line(kept, at.source.path, at.source.name, first_line=line, first_column=start)
+    width = min(at.span.end - at.span.start, len(kept))
+    return replace(diagnostic, at=Place(small, Span(column - 1 - start, column - 1 - start + max(width, 1))))
+
+
+class _Line(Source):
+    """One line of a source that knows where it stood."""
+
+    def __init__(self, text: str, path: Path | None, name: str, *, first_line: int, first_column: int) -> None:
+        super().__init__(text, path, name)
+        object.__setattr__(self, "first_line", first_line)
+        object.__setattr__(self, "first_column", first_column)
+
+    first_line: int
+    first_column: int
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column in the file that the line was taken from."""
+        return self.first_line, offset + 1 + self.first_column
+
+    def line(self, number: int) -> str:
+        """The line itself, blanks in place of what was cut."""
+        return " " * self.first_column + self.text

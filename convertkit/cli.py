@@ -1,0 +1,84 @@
+"""The command line. Only click is imported here; a command loads what it needs."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from . import __version__, registry
+
+_SHARED = [
+    click.option("--from", "dialect", metavar="FORMAT", default="", help="Read as hugo, jekyll or plain."),
+    click.option("--site", metavar="DIR", default="", help="The root of the site (default: looked for upwards)."),
+    click.option("--strict", is_flag=True, help="Exit with 1 on warnings too."),
+    click.option("--report", metavar="FILE", default="", help="Write the diagnostics as JSON."),
+    click.option("--jobs", metavar="N", type=click.IntRange(min=1), default=None, help="Processes for many posts."),
+    click.option("--quiet", is_flag=True, help="No progress, no summary."),
+    click.option("--config", metavar="FILE", default="", help="Settings (default: convertkit.toml of the site)."),
+]
+
+
+def _shared(function: Any) -> Any:
+    for option in reversed(_SHARED):
+        function = option(function)
+    return function
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="convertkit")
+def main() -> None:
+    """Turn posts of Hugo and Jekyll into EPUB, PDF, HTML or each other's Markdown."""
+
+
+class _WithWriterOptions(click.Command):
+    """A command whose help lists the options of every writer."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        super().format_options(ctx, formatter)
+        for title, rows in registry.load("commands", "writer-options")():
+            with formatter.section(title):
+                formatter.write_dl(rows)
+
+
+@main.command(cls=_WithWriterOptions, context_settings={"ignore_unknown_options": True})
+@click.argument("sources", metavar="SOURCE...", nargs=-1, type=click.UNPROCESSED)
+@click.option("--to", metavar="FORMATS", default="", help="epub, pdf, html, hugo, jekyll; several with commas.")
+@click.option("-o", "--output", metavar="FILE|DIR", default="", help="A file, or a folder for several.")
+@click.option("--theme", metavar="NAME|DIR", default="", help="The look of pages and books.")
+@click.option("--fragment", is_flag=True, help="HTML: the body of the post alone.")
+@click.option("--highlight", type=click.Choice(["pygments", "none"]), default=None, help="Colours of code.")
+@click.option("--unsafe-html", is_flag=True, help="Raw HTML of a post passes into its page as it is.")
+@click.option("--inline-shortcodes", is_flag=True, help="Show inline shortcodes, as Hugo's enableInlineShortcodes.")
+@click.option("--date", metavar="DATE", default="", help="The date of posts that have none.")
+@click.option("--allow-network", is_flag=True, help="Remote images may be named by what is written.")
+@_shared
+def convert(**arguments: Any) -> None:
+    """Convert posts: files, or folders with everything below."""
+    sys.exit(registry.load("commands", "convert")(**arguments))
+
+
+@main.command()
+@click.argument("sources", metavar="SOURCE...", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@_shared
+def inspect(**arguments: Any) -> None:
+    """Show what was understood: metadata, shortcodes, links, images."""
+    sys.exit(registry.load("commands", "inspect")(**arguments))
+
+
+@main.command()
+def formats() -> None:
+    """List the formats that can be written and read."""
+    sys.exit(registry.load("commands", "formats")())
+
+
+@main.command()
+def doctor() -> None:
+    """Say which engines are there and what is missing."""
+    sys.exit(registry.load("commands", "doctor")())
+
+
+if __name__ == "__main__":
+    main()

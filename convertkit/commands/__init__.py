@@ -1,0 +1,1 @@
+"""What each command does; loaded by name when it is called."""

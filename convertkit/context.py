@@ -1,0 +1,56 @@
+"""The context of a conversion: site, options, report, and the post in hand. Handed along as an argument, never a global."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from .diagnostics import Report
+from .front_matter import FrontMatter
+from .metadata import Metadata
+from .site import Site
+from .source import Place, Source, Span
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the caller asked for, whatever the target."""
+
+    dialect: str = ""
+    theme: str = ""
+    inline_shortcodes: bool = False
+    unsafe_html: bool = False
+    date: str = ""
+    allow_network: bool = False
+    handlers: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Context:
+    """Where a post is read and written: its site, the options, the report that collects diagnostics.
+
+    `source`, `front_matter` and `metadata` are those of the post in hand, None or empty between posts.
+    """
+
+    site: Site = field(default_factory=lambda: Site(Path.cwd()))
+    options: Options = field(default_factory=Options)
+    report: Report = field(default_factory=Report)
+    source: Source | None = None
+    front_matter: FrontMatter = field(default_factory=FrontMatter)
+    metadata: Metadata = field(default_factory=Metadata)
+
+    def place(self, span: Span | None) -> Place | None:
+        """`span` in the post in hand."""
+        return self.source.place(span) if self.source is not None and span is not None else None
+
+    @property
+    def path(self) -> Path | None:
+        """The file of the post in hand."""
+        return self.source.path if self.source is not None else None
+
+    @property
+    def theme(self) -> str:
+        """The theme whose shortcodes are meant, lower case."""
+        return (self.options.theme or self.site.theme).lower()

@@ -1,0 +1,1 @@
+"""Dialects: the syntax of each site generator, in both directions; they know nothing of targets."""

@@ -1,0 +1,120 @@
+"""HTML of a page: sanitised by ammonia (nh3), and as well-formed XML (lxml)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import nh3
+from lxml import etree
+from lxml import html as lxml_html
+
+# MathML Core's presentation elements, and the annotation with the source of a formula.
+_MATHML = (
+    "math semantics annotation mrow mi mo mn ms mtext mspace msup msub msubsup mfrac msqrt mroot mover munder munderover "
+    "mtable mtr mtd mstyle mpadded mphantom menclose merror mmultiscripts mprescripts none"
+).split()
+_EXTRA = ("figure figcaption section aside details summary mark kbd samp var picture source audio video input main nav "
+          "header footer article address del ins tt big").split()
+_GLOBAL = {"id", "class", "lang", "dir", "title", "role", "style", "translate", "hidden"}
+_ATTRIBUTES = {
+    "a": {"href", "name", "target", "hreflang", "type"},
+    "img": {"src", "alt", "width", "height", "srcset", "sizes", "loading", "decoding", "align", "border"},
+    "input": {"type", "checked", "disabled"},
+    "details": {"open", "name"},
+    "ol": {"start", "type", "reversed"},
+    "li": {"value"},
+    "td": {"colspan", "rowspan", "headers", "align", "valign", "width"},
+    "th": {"colspan", "rowspan", "headers", "scope", "abbr", "align", "valign", "width"},
+    "table": {"width", "border", "cellpadding", "cellspacing", "align"},
+    "tr": {"align", "valign"},
+    "col": {"span", "width"},
+    "colgroup": {"span", "width"},
+    "p": {"align"},
+    "div": {"align"},
+    "audio": {"src", "controls", "loop", "muted", "preload"},
+    "video": {"src", "controls", "loop", "muted", "preload", "poster", "width", "height"},
+    "source": {"src", "type", "srcset", "media", "sizes"},
+    "time": {"datetime"},
+    "q": {"cite"},
+    "blockquote": {"cite"},
+    "del": {"cite", "datetime"},
+    "ins": {"cite", "datetime"},
+    "math": {"display", "xmlns", "alttext"},
+    "annotation": {"encoding"},
+    "font": {"color", "face", "size"},
+}
+_MATHML_ATTRIBUTES = {
+    "mathvariant", "stretchy", "fence", "separator", "accent", "accentunder", "linethickness", "columnalign", "rowalign",
+    "form", "lspace", "rspace", "minsize", "maxsize", "symmetric", "width", "height", "depth", "columnspan", "rowspan",
+    "displaystyle", "scriptlevel", "columnspacing", "rowspacing", "notation",
+}  # fmt: skip
+_SCHEMES = {"http", "https", "mailto", "tel", "ftp", "data", "xmpp", "irc", "magnet", "geo", "sms", "urn"}
+# Declarations that reach outside of the page or over it
+_STYLE_PROPERTIES = {
+    "text-align", "color", "background-color", "font-weight", "font-style", "text-decoration", "width", "height", "max-width",
+    "min-width", "max-height", "margin", "margin-left", "margin-right", "margin-top", "margin-bottom", "padding", "padding-left",
+    "padding-right", "padding-top", "padding-bottom", "border", "border-collapse", "border-radius", "float", "clear", "display",
+    "vertical-align", "white-space", "font-size", "font-family", "line-height", "list-style", "list-style-type", "text-indent",
+    "text-transform", "letter-spacing", "border-left", "border-right", "border-top", "border-bottom", "border-color", "gap",
+    "flex", "flex-direction", "flex-wrap", "justify-content", "align-items", "grid-template-columns", "object-fit", "aspect-ratio",
+}  # fmt: skip
+
+
+@cache
+def _cleaner() -> nh3.Cleaner:
+    attributes = {tag: set(names) for tag, names in _ATTRIBUTES.items()}
+    attributes["*"] = set(_GLOBAL)
+    for tag in _MATHML:
+        attributes[tag] = attributes.get(tag, set()) | _MATHML_ATTRIBUTES
+    return nh3.Cleaner(
+        tags=set(nh3.ALLOWED_TAGS) | set(_MATHML) | set(_EXTRA) | {"font"},
+        clean_content_tags={"script", "style", "template", "noscript", "title", "textarea", "select"},
+        attributes=attributes,
+        generic_attribute_prefixes={"data-", "aria-"},
+        url_schemes=_SCHEMES,
+        filter_style_properties=_STYLE_PROPERTIES,
+        attribute_filter=_attribute,
+        link_rel=None,
+        strip_comments=True,
+    )
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    """`data:` is for images only; anything else there can run."""
+    if name in ("href", "src", "srcset", "cite", "poster") and value.strip().lower().startswith("data:"):
+        return value if tag == "img" and re.match(r"\s*data:image/(png|jpeg|gif|webp|avif);", value, re.I) else None
+    if tag == "input" and name == "type":
+        return "checkbox"
+    return value
+
+
+def sanitised(fragment: str) -> str:
+    """A fragment of HTML without scripts, frames, event attributes, unknown schemes; well-formed as HTML 5."""
+    return _cleaner().clean(fragment)
+
+
+def tree(fragment: str) -> etree._Element:
+    """A `<div>` element that holds a (sanitised) fragment."""
+    parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)
+    root = lxml_html.fragment_fromstring(_xml_text(fragment).encode(), create_parent="div", parser=parser)
+    return root
+
+
+# Characters that XML 1.0 cannot hold
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def _xml_text(text: str) -> str:
+    return _NO_XML.sub("\ufffd", text)
+
+
+def inner_xml(root: etree._Element) -> str:
+    """What stands in `root`, as XML without namespaces."""
+    parts = [_escaped(root.text or "")]
+    parts += [etree.tostring(child, encoding="unicode", method="xml") for child in root]
+    return "".join(parts)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,212 @@
+"""Metadata: what front matter says, under one set of names and types."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from .front_matter import FrontMatter
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """Normalised metadata of a post; `extra` keeps every other value in its order.
+
+    `date` and `updated` have a zone when the source gives one; `date_lexeme` is the spelling in the source.
+    """
+
+    title: str = ""
+    subtitle: str = ""
+    authors: tuple[str, ...] = ()
+    date: dt.datetime | None = None
+    date_lexeme: str = ""
+    updated: dt.datetime | None = None
+    draft: bool = False
+    slug: str = ""
+    url: str = ""
+    aliases: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    description: str = ""
+    summary: str = ""
+    cover: str = ""
+    language: str = ""
+    weight: int = 0
+    extra: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+
+
+_KNOWN = {
+    "title": "title",
+    "subtitle": "subtitle",
+    "author": "authors",
+    "authors": "authors",
+    "date": "date",
+    "publishdate": "date",
+    "lastmod": "updated",
+    "updated": "updated",
+    "last_modified_at": "updated",
+    "modified": "updated",
+    "draft": "draft",
+    "slug": "slug",
+    "url": "url",
+    "permalink": "url",
+    "aliases": "aliases",
+    "redirect_from": "aliases",
+    "tags": "tags",
+    "tag": "tags",
+    "categories": "categories",
+    "category": "categories",
+    "description": "description",
+    "summary": "summary",
+    "excerpt": "summary",
+    "lang": "language",
+    "language": "language",
+    "locale": "language",
+    "weight": "weight",
+}
+_COVERS = ("cover", "featured_image", "featuredImage", "images", "image", "thumbnail", "header")
+
+
+def metadata(front: FrontMatter, *, name: str = "", jekyll: bool = False) -> Metadata:
+    """The metadata of `front`; `name` is the file's name, from which Jekyll takes date and slug."""
+    values: dict[str, Any] = {}
+    for key, value in front.values.items():
+        known = _KNOWN.get(key.lower())
+        if known and known not in values and value is not None:
+            values[known] = front.lexemes.get(key, value) if known in ("title", "date") else value
+    lexeme = _text(values.get("date"))
+    dated, slug = file_date(name) if jekyll else (None, "")
+    date = moment(values.get("date")) or dated
+    return Metadata(
+        title=_text(values.get("title")),
+        subtitle=_text(values.get("subtitle")),
+        authors=_authors(values.get("authors")),
+        date=date,
+        date_lexeme=lexeme,
+        updated=moment(values.get("updated")),
+        draft=_flag(values.get("draft")) or (jekyll and front.values.get("published") is False),
+        slug=_text(values.get("slug")) or slug,
+        url=_text(values.get("url")),
+        aliases=_texts(values.get("aliases")),
+        tags=_texts(values.get("tags"), split=jekyll),
+        categories=_texts(values.get("categories"), split=jekyll),
+        description=_text(values.get("description")),
+        summary=_text(values.get("summary")),
+        cover=_cover(front.values),
+        language=_text(values.get("language")).replace("_", "-"),
+        weight=_number(values.get("weight")),
+        extra=MappingProxyType({key: value for key, value in front.values.items() if key.lower() not in _KNOWN}),
+    )
+
+
+def _text(value: Any) -> str:
+    if value is None or isinstance(value, dict | list):
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value).strip()
+
+
+def _texts(value: Any, *, split: bool = False) -> tuple[str, ...]:
+    if isinstance(value, list):
+        return tuple(text for item in value if (text := _text(item)))
+    text = _text(value)
+    if not text:
+        return ()
+    return tuple(text.split()) if split else tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _authors(value: Any) -> tuple[str, ...]:
+    """Authors from a name, a mapping with a `name`, or a list of either."""
+    if isinstance(value, dict):
+        name = _text(value.get("name") or value.get("title"))
+        return (name,) if name else ()
+    if isinstance(value, list):
+        return tuple(author for item in value for author in _authors(item))
+    text = _text(value)
+    return (text,) if text else ()
+
+
+def _flag(value: Any) -> bool:
+    return value is True or str(value).lower() == "true"
+
+
+def _number(value: Any) -> int:
+    try:
+        return int(value)
+    except (TypeError, ValueError):
+        return 0
+
+
+def _cover(values: Mapping[str, Any]) -> str:
+    for key in _COVERS:
+        value = values.get(key)
+        if isinstance(value, list) and value:
+            value = value[0]
+        if isinstance(value, dict):
+            value = value.get("image") or value.get("src") or value.get("path") or value.get("overlay_image")
+        if isinstance(value, str) and value.strip():
+            return value.strip()
+    return ""
+
+
+# 2012-02-16, 2012-02-16 14:00:00 +0000, 2024-05-01T10:00:00.5Z, 2024-05-01 10:00 +02:00
+_MOMENT = re.compile(
+    r"(\d{4})-(\d{1,2})-(\d{1,2})"
+    r"(?:[Tt ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?"
+    r"(?:\s+[A-Z][A-Za-z]+(?:/[A-Za-z_]+)?)?\s*$"
+)
+
+
+def moment(value: Any) -> dt.datetime | None:
+    """A date and time from what YAML, TOML or a string gave; None where it is not one."""
+    if isinstance(value, dt.datetime):
+        return value
+    if isinstance(value, dt.date):
+        return dt.datetime(value.year, value.month, value.day)
+    match = _MOMENT.match(str(value).strip()) if isinstance(value, str) else None
+    if match is None:
+        return None
+    year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
+    try:
+        return dt.datetime(year, month, day, hour, minute, second, tzinfo=_zone(match[7]))
+    except ValueError:
+        return None
+
+
+def _zone(text: str | None) -> dt.tzinfo | None:
+    if text is None:
+        return None
+    if text in ("Z", "UTC", "GMT"):
+        return dt.timezone.utc
+    digits = text[1:].replace(":", "").ljust(4, "0")
+    offset = dt.timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    return dt.timezone(-offset if text[0] == "-" else offset)
+
+
+def zone(name: str) -> dt.tzinfo:
+    """The named time zone of a site's config; UTC where the name is unknown."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return dt.timezone.utc
+
+
+# 2024-05-01-a-post.md
+_DATED = re.compile(r"(\d{2,4})-(\d{1,2})-(\d{1,2})-(.+?)(?:\.[^.]+)?$")
+
+
+def file_date(name: str) -> tuple[dt.datetime | None, str]:
+    """Date and slug of a file named as Jekyll names posts; (None, '') for any other name."""
+    match = _DATED.match(name)
+    if match is None:
+        return None, ""
+    try:
+        return dt.datetime(int(match[1]), int(match[2]), int(match[3])), match[4]
+    except ValueError:
+        return None, ""

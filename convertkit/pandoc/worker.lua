@@ -1,0 +1,60 @@
+-- A warm worker: `pandoc lua worker.lua` answers jobs on stdin until it ends.
+--
+-- A job is a line of numbers and words, `HEADER-LENGTH PAYLOAD-LENGTH`, then that many bytes of JSON header and of
+-- payload. Header: {action = "write" | "read" | "ping", format, filters = [path], options = {...}}.
+-- An answer is `ok LENGTH` or `error LENGTH`, then the bytes. No file is opened here but the filters.
+
+local filters = {}
+
+local function load_filter(path)
+  local found = filters[path]
+  if found == nil then
+    local env = setmetatable({}, { __index = _G })
+    local chunk = assert(loadfile(path, 't', env))
+    local result = chunk()
+    found = result
+    if found[1] == nil then found = { found } end
+    filters[path] = found
+  end
+  return found
+end
+
+local function filtered(doc, header)
+  FORMAT = header.format
+  for _, path in ipairs(header.filters or {}) do
+    for _, filter in ipairs(load_filter(path)) do
+      doc = doc:walk(filter)
+    end
+  end
+  return doc
+end
+
+local actions = {}
+
+function actions.ping()
+  return tostring(PANDOC_VERSION)
+end
+
+function actions.write(header, payload)
+  local doc = filtered(pandoc.read(payload, 'json'), header)
+  return pandoc.write(doc, header.format, pandoc.WriterOptions(header.options or {}))
+end
+
+function actions.read(header, payload)
+  local doc = filtered(pandoc.read(payload, header.format), header)
+  return pandoc.write(doc, 'json')
+end
+
+while true do
+  local line = io.read('l')
+  if line == nil then break end
+  local head, body = line:match('^(%d+) (%d+)$')
+  head, body = tonumber(head), tonumber(body)
+  -- io.read(0) blocks on a pipe: an empty text is not read at all.
+  local header = pandoc.json.decode(head > 0 and io.read(head) or '{}', false)
+  local payload = body > 0 and io.read(body) or ''
+  local ok, result = pcall(actions[header.action], header, payload)
+  result = tostring(result)
+  io.write(ok and 'ok ' or 'error ', #result, '\n', result)
+  io.flush()
+end

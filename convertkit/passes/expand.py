@@ -1,0 +1,200 @@
+"""Expand: every call gets its meaning from its handler, inner calls first."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from .. import ast
+from ..context import Context
+from ..post import Post
+from ..shortcodes.arguments import flat
+from ..shortcodes.names import handler
+from ..source import Span
+from ..walk import rewrite
+
+
+def expand(post: Post, context: Context) -> Post:
+    """The post with the content of its calls; a call without a handler stays, and is reported (CK202)."""
+    expander = _Expander(context)
+    body = rewrite(post.body, expander.change)
+    return replace(post, body=body, styles=post.styles + tuple(expander.styles))
+
+
+# "<style>a{}</style>" with its attributes
+_STYLE = re.compile(r"<style\b[^>]*>(.*?)</style\s*>", re.S | re.I)
+
+
+class _Expander:
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.styles: list[str] = []
+        self.inline: dict[str, str] = {}
+
+    def change(self, node: ast.Node) -> Any:
+        match node:
+            case ast.Shortcode() if not node.known:
+                return self.expanded(node)
+            case ast.Para(content) | ast.Plain(content):
+                return _split(node, content)
+            case ast.Code() | ast.CodeBlock() | ast.RawInline() | ast.RawBlock() if node.calls:
+                return self.with_text(node, ("text",))
+            case ast.Link() | ast.Image() if node.calls:
+                return self.with_target(node)
+            case _:
+                return node
+
+    # ------------------------------------------------------------------ nodes
+
+    def expanded(self, node: ast.Shortcode) -> ast.Shortcode:
+        """The node with what its handler says."""
+        call = node.call
+        if call.form == "broken":
+            return replace(node, known=True)
+        if call.form == "inline" or call.name.endswith(".inline"):
+            return replace(node, content=self.inline_template(call), known=True)
+        if call.blocks:
+            call = replace(call, blocks=rewrite(call.blocks, self.change))
+        found = handler(call, self.context)
+        if found is None:
+            self.unknown(call)
+            return replace(node, call=call)
+        content = tuple(found(call, self.context))
+        if any(isinstance(part, ast.Shortcode) for part in content):
+            content = tuple(content)
+        return replace(node, call=call, content=content, known=True)
+
+    def unknown(self, call: ast.Call) -> None:
+        what = "Liquid object" if call.delimiter == "{{" else "Liquid tag" if call.dialect == "jekyll" else "shortcode"
+        hint = "its inner text is kept" if call.inner.strip() else "nothing is shown in its place"
+        at = call.at
+        if at is not None and call.inner_at is not None:
+            at = Span(at.start, call.inner_at.start)
+        self.context.report.warn("CK202", f"unknown {what} '{call.name}'", self.context.place(at), hint=hint)
+
+    def inline_template(self, call: ast.Call) -> ast.Blocks:
+        """An inline shortcode: a template of its own, run by Hugo only where `enableInlineShortcodes` is on."""
+        place = self.context.place(Span(call.at.start, call.inner_at.start) if call.at and call.inner_at else call.at)
+        text = call.inner if call.inner_at is not None else self.inline.get(call.name, "")
+        self.inline.setdefault(call.name, text)
+        if not self.context.options.inline_shortcodes:
+            self.context.report.note(
+                "CK207", f"inline shortcode '{call.name}' shows nothing", place, hint="turn it on with --inline-shortcodes"
+            )
+            return (ast.RawTemplate("go", text, at=call.at),)
+        if "{{" in text:
+            self.context.report.warn("CK207", f"inline shortcode '{call.name}' has template actions that only Hugo runs", place)
+            return (ast.RawTemplate("go", text, at=call.at),)
+        self.styles += [style.strip("\n") for style in _STYLE.findall(text)]
+        rest = _STYLE.sub("", text).strip()
+        rendered: ast.Blocks = (ast.RawBlock("html", rest),) if rest else ()
+        return (ast.RawTemplate("go", text, rendered, at=call.at),)
+
+    # ------------------------------------------------------------------ strings
+
+    def with_text(self, node: Any, names: tuple[str, ...]) -> ast.Node:
+        """The node with the text of the calls that stand in its strings; those without a meaning stay."""
+        changed: dict[str, Any] = {}
+        left: list[ast.Call] = []
+        for name in names:
+            text, left_here = self.filled(getattr(node, name), node.calls)
+            changed[name] = text
+            left += left_here
+        return replace(node, **changed, calls=tuple(left))
+
+    def with_target(self, node: ast.Link | ast.Image) -> ast.Node:
+        url, left = self.filled(node.target.url, node.calls)
+        title, _ = self.filled(node.target.title, node.calls)
+        return replace(node, target=ast.Target(url, title), calls=tuple(left))
+
+    def filled(self, text: str, calls: tuple[ast.Call, ...]) -> tuple[str, list[ast.Call]]:
+        left: list[ast.Call] = []
+        parts: list[str] = []
+        at = 0
+        for call in calls:
+            found = text.find(call.lexeme, at)
+            if found < 0:
+                continue
+            meaning = self.text_of(call)
+            if meaning is None:
+                left.append(call)
+                meaning = call.lexeme
+            parts += [text[at:found], meaning]
+            at = found + len(call.lexeme)
+        return "".join(parts) + text[at:], left
+
+    def text_of(self, call: ast.Call) -> str | None:
+        """What a call is as text: a URL, a value; None where it is unknown."""
+        node = self.expanded(ast.Shortcode(call, at=call.at))
+        if not node.known:
+            return None
+        content = node.content
+        text = ast.plain_text(flat(content) if content and not isinstance(content[0], ast.Inline) else content)  # type: ignore[arg-type]
+        if not text and content and isinstance(content[0], ast.CodeBlock | ast.RawBlock):
+            return content[0].text
+        if not text and content and isinstance(content[0], ast.Embed):
+            return content[0].url
+        return text
+
+
+def _split(node: ast.Para | ast.Plain, content: ast.Inlines) -> Any:
+    """A paragraph that holds calls with block content becomes paragraphs with those blocks between them."""
+    if not any(_has_blocks(child) for child in content):
+        return node
+    out: list[ast.Block] = []
+    run: list[ast.Inline] = []
+    for child in (*content, None):
+        if child is not None and not _has_blocks(child):
+            run.append(child)
+            continue
+        text = _trimmed(run)
+        if text:
+            out.append(replace(node, content=text, at=_extent(text) or node.at))
+        run = []
+        if child is not None:
+            assert isinstance(child, ast.Shortcode)
+            out.append(child)
+    return tuple(out)
+
+
+def _has_blocks(node: ast.Inline) -> bool:
+    if not isinstance(node, ast.Shortcode):
+        return False
+    if not node.known:
+        return any(not isinstance(block, ast.Para | ast.Plain) for block in node.call.blocks) or len(node.call.blocks) > 1
+    return any(not isinstance(child, ast.Inline) for child in node.content) or any(
+        isinstance(child, _BLOCK_MEANINGS) for child in node.content
+    )
+
+
+_BLOCK_MEANINGS = (
+    ast.Callout,
+    ast.Details,
+    ast.Tabs,
+    ast.Tab,
+    ast.Gallery,
+    ast.Group,
+    ast.Item,
+    ast.FileTree,
+    ast.Entry,
+    ast.Toc,
+    ast.Include,
+    ast.Embed,
+)
+
+
+def _trimmed(run: list[ast.Inline]) -> ast.Inlines:
+    def blank(node: ast.Inline) -> bool:
+        return isinstance(node, ast.SoftBreak | ast.LineBreak | ast.Space) or (isinstance(node, ast.Str) and not node.text.strip())
+
+    while run and blank(run[0]):
+        run = run[1:]
+    while run and blank(run[-1]):
+        run = run[:-1]
+    return tuple(run)
+
+
+def _extent(content: ast.Inlines) -> Span | None:
+    places = [node.at for node in content if node.at is not None]
+    return Span(places[0].start, places[-1].end) if places else None

@@ -1,0 +1,58 @@
+"""Links: what each points to; pages of the site by their permalink."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import urljoin, urlsplit
+
+from .. import ast
+from ..context import Context
+from ..post import Post
+from ..shortcodes.links import page_url
+from ..walk import rewrite
+
+_SAFE = frozenset(("http", "https", "mailto", "tel", "ftp", "xmpp", "irc", "magnet", "geo", "sms", "news", "urn", "doi"))
+
+
+def links(post: Post, context: Context) -> Post:
+    """The post with a `Reference` on every link; the target stays as it was written.
+
+    CK304 for a scheme that would run something (`javascript:`).
+    """
+
+    def change(node: ast.Node) -> ast.Node:
+        if not isinstance(node, ast.Link) or node.calls:
+            return node
+        return replace(node, reference=_reference(node, context))
+
+    return replace(post, body=rewrite(post.body, change))
+
+
+def _reference(node: ast.Link, context: Context) -> ast.Reference:
+    url = node.target.url
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ast.Reference("missing", url)
+    scheme = parts.scheme.lower()
+    if scheme in _SAFE or (parts.netloc and not scheme):
+        return ast.Reference("url", url, url)
+    if scheme:
+        context.report.warn("CK304", f"link with the scheme '{scheme}' is dropped", context.place(node.at))
+        return ast.Reference("missing", url)
+    if not parts.path:
+        return ast.Reference("fragment", url, url)
+    if parts.path.endswith((".md", ".markdown")):
+        page = page_url(url, context)
+        if page is not None:
+            return ast.Reference("page", url, page, "file")
+    return ast.Reference("root" if url.startswith("/") else "relative", url, _absolute(url, context))
+
+
+def _absolute(url: str, context: Context) -> str:
+    """The URL from the site's root; a relative one counts from the page of its post."""
+    if url.startswith("/"):
+        return url
+    path = context.path
+    base = context.site.permalink(path, context.metadata) if path is not None else "/"
+    return urljoin(base, url)

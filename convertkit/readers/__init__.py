@@ -1,0 +1,1 @@
+"""Readers: a file of some format to posts."""

@@ -1,0 +1,173 @@
+"""The Markdown of every site generator.
+
+Calls are taken out before Markdown is parsed and leave one alphanumeric word of the same length each, so that every offset
+stays true and emphasis, lists and tables around them parse as in the generator itself. The words come back as `Shortcode`
+nodes where a node can stand, and as their own text (with the call in `calls`) in code, HTML tags and link targets.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from .. import ast, registry
+from ..context import Context
+from ..front_matter import FrontMatter, front_matter
+from ..markdown import goldmark
+from ..metadata import metadata
+from ..post import Post
+from ..shortcodes.names import RAW
+from ..source import Source, Span
+from ..walk import rewrite
+from .words import Words
+
+suffixes = (".md", ".markdown", ".mdown", ".mkd", ".mkdown")
+# Hugo's own templates nest five deep; a hostile post nests without end.
+_DEEPEST = 24
+
+
+def read(source: Source, context: Context) -> Post:
+    """The post in `source`: split, scanned, parsed; nothing is given a meaning yet.
+
+    What is wrong with it stands in the report: CK102 encoding, CK11x front matter, CK2xx calls.
+    """
+    kind = context.options.dialect or detected(source, context)
+    dialect = registry.load("dialects", kind)
+    front = front_matter(source.text, style=dialect.front_matter)
+    _report(source, front, context)
+    name = source.path.name if source.path else ""
+    known = metadata(front, name=name, jekyll=kind == "jekyll")
+    context = replace(context, source=source, front_matter=front, metadata=known)
+    body = _Reader(source, context, dialect, kind).blocks(Span(front.body, len(source.text)))
+    path = source.path
+    return Post(
+        source=source,
+        front_matter=front,
+        metadata=known,
+        body=body,
+        dialect=kind,
+        slug=context.site.slug(path, known) if path else known.slug,
+        permalink=context.site.permalink(path, known) if path else "",
+        theme=context.theme,
+    )
+
+
+def detected(source: Source, context: Context) -> str:
+    """The dialect of a source: that of its site, else what its name and its text look like."""
+    if context.site.kind in ("hugo", "jekyll"):
+        return context.site.kind
+    text = source.text
+    path = source.path
+    if path is not None and (path.parent.name in ("_posts", "_drafts") or metadata(FrontMatter(), name=path.name, jekyll=True).date):
+        return "jekyll"
+    if re.search(r"\{\{[<%]|\A(?:\+\+\+|\{)", text):
+        return "hugo"
+    # "{% include x %}", "{: .class}", "{{ site.url }}"
+    return "jekyll" if re.search(r"\{%-?\s*\w|^\{:\s*[.#\w]|\{\{-?\s*(?:site|page)\.", text, re.M) else "hugo"
+
+
+def _report(source: Source, front: FrontMatter, context: Context) -> None:
+    if source.encoding != "utf-8":
+        at = source.bad_byte or 0
+        hint = "save the file as UTF-8; it was read as Windows-1252"
+        context.report.warn("CK102", "the file is not UTF-8", source.place(Span(at, at + 1)), hint=hint)
+    for problem in front.problems:
+        add = context.report.error if problem.fatal else context.report.warn
+        add(problem.code, problem.message, source.place(problem.at), hint=problem.hint)
+
+
+class _Reader:
+    """The reading of one post: what its fragments share."""
+
+    def __init__(self, source: Source, context: Context, dialect: Any, kind: str) -> None:
+        self.source = source
+        self.context = context
+        self.dialect = dialect
+        self.words = Words(source.text)
+        self.depth = 0
+        self.parse = _parser(kind, context)
+
+    def blocks(self, span: Span, indentation: str = "") -> ast.Blocks:
+        """The blocks between two offsets of the source; `indentation` is taken off every line."""
+        text = self.masked(span)
+        if indentation and "\n" in text:
+            text, starts = _without_indentation(text, span.start, indentation)
+            parsed = self.parse(text, 0)
+            parsed = _moved(parsed, starts)
+        else:
+            parsed = self.parse(text, span.start)
+        return self.words.restored(parsed, self.literal)
+
+    def masked(self, span: Span) -> str:
+        """The text between two offsets with a word for every call."""
+        parts: list[str] = []
+        for piece in self.dialect.scan(self.source, span, self.context.report):
+            if isinstance(piece, str):
+                parts.append(piece)
+            else:
+                call = self.filled(piece.call)
+                node = piece if call is piece.call else replace(piece, call=call)
+                parts.append(self.words.word(node))
+        return "".join(parts)
+
+    def filled(self, call: ast.Call) -> ast.Call:
+        """The call with its inner source read, unless that is no Markdown."""
+        if call.inner_at is None or call.form != "paired" or call.name.lower() in RAW:
+            return call
+        if self.depth >= _DEEPEST:
+            at = self.source.place(call.at)
+            self.context.report.warn("CK208", f"shortcodes nest deeper than {_DEEPEST}", at)
+            return call
+        self.depth += 1
+        try:
+            return replace(call, blocks=self.blocks(call.inner_at, call.indentation))
+        finally:
+            self.depth -= 1
+
+    def literal(self, text: str) -> ast.Inlines:
+        """Text that was kept from the generator: in a paragraph it is Markdown all the same."""
+        parsed = self.parse(text, 0)
+        if len(parsed) == 1 and isinstance(parsed[0], ast.Para):
+            return tuple(replace(node, at=None) for node in parsed[0].content)
+        return (ast.Str(text),)
+
+
+def _parser(kind: str, context: Context) -> Callable[[str, int], ast.Blocks]:
+    config = context.site.config
+    if kind == "jekyll" and not str(context.site.setting("markdown") or "kramdown").lower().startswith("commonmark"):
+        kramdown = registry.load("engines", "kramdown")
+        jekyll_options, jekyll_state = kramdown.options(config), kramdown.State()
+        return lambda text, base: kramdown.read(text, base=base, options=jekyll_options, state=jekyll_state)
+    options = goldmark.options(config if context.site.kind == "hugo" else {})
+    state = goldmark.State()
+    return lambda text, base: goldmark.read(text, base=base, options=options, state=state)
+
+
+def _without_indentation(text: str, base: int, indentation: str) -> tuple[str, list[tuple[int, int]]]:
+    """The text with `indentation` off every line, and for each line its offset there and in the source."""
+    out: list[str] = []
+    starts: list[tuple[int, int]] = []
+    here, there = 0, base
+    for line in text.splitlines(keepends=True):
+        cut = len(indentation) if line.startswith(indentation) else 0
+        starts.append((here, there + cut))
+        out.append(line[cut:])
+        here += len(line) - cut
+        there += len(line)
+    return "".join(out), starts
+
+
+def _moved(blocks: ast.Blocks, starts: list[tuple[int, int]]) -> ast.Blocks:
+    offsets = [here for here, _ in starts]
+
+    def position(offset: int) -> int:
+        here, there = starts[max(0, bisect_right(offsets, offset) - 1)]
+        return there + offset - here
+
+    def move(node: ast.Node) -> ast.Node:
+        return node if node.at is None else replace(node, at=Span(position(node.at.start), position(node.at.end)))
+
+    return rewrite(blocks, move)

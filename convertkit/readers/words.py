@@ -1,0 +1,203 @@
+"""The words that stand for calls while Markdown is parsed, and the way back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from .. import ast
+from ..source import Span
+from ..walk import rewrite
+
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+# Letters that open a word; a pair that the text itself holds is not used.
+_LETTERS = "QZXJVKWYPGFBDHLMNRTCS"
+
+
+class Words:
+    """Words of the same length as what they stand for: two letters that occur nowhere in the text, then a number."""
+
+    def __init__(self, text: str) -> None:
+        lower = text.lower()
+        pairs = (a + b.lower() for a in _LETTERS for b in _LETTERS if a != b)
+        self.sentinel = next((pair for pair in pairs if pair.lower() not in lower), "Ꙁꙁ")
+        self.pattern = re.compile(re.escape(self.sentinel) + "[0-9a-z]+")
+        self.nodes: dict[tuple[int, int], ast.Shortcode] = {}
+        self.counts: dict[int, int] = {}
+
+    def word(self, node: ast.Shortcode) -> str:
+        """A word for `node`; its own text where no number of that length is left."""
+        lexeme = node.call.lexeme
+        width = len(lexeme) - 2
+        digits = min(width, 6)
+        number = self.counts.get(len(lexeme), 0)
+        if digits < 1 or number >= 36**digits:
+            return lexeme
+        self.counts[len(lexeme)] = number + 1
+        self.nodes[len(lexeme), number] = node
+        return self.sentinel + _base36(number).rjust(width, "0")
+
+    def _split(self, text: str) -> list[str | ast.Shortcode]:
+        """Text and nodes, in order. Two words may touch, so each is as long as the call it stands for."""
+        out: list[str | ast.Shortcode] = []
+        at = 0
+        while (found := text.find(self.sentinel, at)) >= 0:
+            node, end = self._node(text, found)
+            if node is None:
+                out.append(text[at : found + 2])
+                at = found + 2
+                continue
+            if found > at:
+                out.append(text[at:found])
+            out.append(node)
+            at = end
+        if at < len(text):
+            out.append(text[at:])
+        return out
+
+    def _node(self, text: str, start: int) -> tuple[ast.Shortcode | None, int]:
+        match = self.pattern.match(text, start)
+        if match is None:
+            return None, start
+        next_word = text.find(self.sentinel, start + 2)
+        stop = match.end() if next_word < 0 else min(match.end(), next_word)
+        # Behind a word letters and digits of the author may follow at once: the longest known word counts.
+        for end in range(stop, start + 2, -1):
+            digits = text[start + 2 : end].lstrip("0") or "0"
+            if len(digits) <= 6:
+                node = self.nodes.get((end - start, int(digits, 36)))
+                if node is not None:
+                    return node, end
+        return None, start
+
+    # ------------------------------------------------------------------ back
+
+    def restored(self, blocks: ast.Blocks, literal: Callable[[str], ast.Inlines]) -> ast.Blocks:
+        """`blocks` with the calls where their words stood."""
+        if not self.nodes:
+            return blocks
+        return rewrite(blocks, lambda node: self._restored(node, literal))
+
+    def _restored(self, node: ast.Node, literal: Callable[[str], ast.Inlines]) -> ast.Node | tuple[ast.Node, ...]:
+        match node:
+            case ast.Str(text):
+                return self._run(node, text, literal) if self.sentinel in text else node
+            case ast.Para((ast.Shortcode() as call,)) | ast.Plain((ast.Shortcode() as call,)) if call.call.form != "literal":
+                return call
+            case ast.RawBlock(format, text) if self.sentinel in text:
+                return self._html(node, format, text)
+            case ast.Code() | ast.CodeBlock() | ast.RawInline() | ast.Math():
+                return self._strings(node, "text") if self.sentinel in node.text else node
+            case ast.Link() | ast.Image():
+                return self._target(node)
+            case ast.Header(_, attr) if self.sentinel.lower() in attr.identifier.lower():
+                return replace(node, attr=attr._replace(identifier=self._identifier(attr.identifier)))
+            case ast.Callout(kind) if self.sentinel in kind:
+                return replace(node, kind=self._text(kind)[0])
+            case _:
+                return node
+
+    def _run(self, node: ast.Str, text: str, literal: Callable[[str], ast.Inlines]) -> tuple[ast.Node, ...]:
+        pieces = self._split(text)
+        out: list[ast.Node] = []
+        start, end = node.at or (None, None)
+        for number, piece in enumerate(pieces):
+            if isinstance(piece, ast.Shortcode):
+                if piece.call.form == "literal":
+                    piece = replace(piece, content=literal(piece.call.inner))
+                out.append(piece)
+                continue
+            left = start if number == 0 else _end(pieces[number - 1])
+            right = end if number == len(pieces) - 1 else _start(pieces[number + 1])
+            at = Span(left, right) if left is not None and right is not None and left <= right else node.at
+            out.append(ast.Str(piece, at=at))
+        return tuple(out)
+
+    def _text(self, text: str) -> tuple[str, tuple[ast.Call, ...]]:
+        """A string with the text of its calls, and the calls that are to be run."""
+        parts: list[str] = []
+        calls: list[ast.Call] = []
+        for piece in self._split(text):
+            if isinstance(piece, str):
+                parts.append(piece)
+            elif piece.call.form == "literal":
+                parts.append(piece.call.inner)
+            else:
+                parts.append(piece.call.lexeme)
+                calls.append(piece.call)
+        return "".join(parts), tuple(calls)
+
+    def _strings(self, node: Any, name: str) -> ast.Node:
+        text, calls = self._text(getattr(node, name))
+        changed = {name: text, "calls": calls} if hasattr(node, "calls") else {name: text}
+        return replace(node, **changed)
+
+    def _target(self, node: ast.Link | ast.Image) -> ast.Node:
+        if self.sentinel not in node.target.url and self.sentinel not in node.target.title:
+            return node
+        url, calls = self._text(node.target.url)
+        title, more = self._text(node.target.title)
+        return replace(node, target=ast.Target(url, title), calls=calls + more)
+
+    def _identifier(self, text: str) -> str:
+        """A heading's id without the words: Hugo's own placeholder there is no name that anybody links to."""
+        bare = re.sub(re.escape(self.sentinel) + "[0-9a-z]+", "", text, flags=re.I)
+        return re.sub("-{2,}", "-", bare).strip("-") or "heading"
+
+    def _html(self, node: ast.RawBlock, format: str, text: str) -> ast.Node | tuple[ast.Node, ...]:
+        """A block of HTML: calls between its tags are nodes, those inside of a tag or a comment are text."""
+        if not any(_between_tags(text, match.start()) for match in self.pattern.finditer(text)):
+            return self._strings(node, "text")
+        out: list[ast.Node] = []
+        held: list[str | ast.Shortcode] = []
+        before = ""
+        for piece in self._split(text):
+            shown = piece if isinstance(piece, str) else "x"
+            if isinstance(piece, ast.Shortcode) and piece.call.form != "literal" and _between_tags(before + "x", len(before)):
+                out += self._raw(format, held, node)
+                out.append(piece)
+                held = []
+            else:
+                held.append(piece)
+            before += shown
+        return tuple(out + self._raw(format, held, node))
+
+    def _raw(self, format: str, pieces: list[str | ast.Shortcode], node: ast.Node) -> list[ast.Node]:
+        parts: list[str] = []
+        calls: list[ast.Call] = []
+        for piece in pieces:
+            if isinstance(piece, str):
+                parts.append(piece)
+            else:
+                parts.append(piece.call.inner if piece.call.form == "literal" else piece.call.lexeme)
+                if piece.call.form != "literal":
+                    calls.append(piece.call)
+        text = "".join(parts)
+        return [ast.RawBlock(format, text, calls=tuple(calls), at=node.at)] if text.strip() else []
+
+
+def _start(piece: str | ast.Shortcode) -> int | None:
+    return piece.at.start if isinstance(piece, ast.Shortcode) and piece.at is not None else None
+
+
+def _end(piece: str | ast.Shortcode) -> int | None:
+    return piece.at.end if isinstance(piece, ast.Shortcode) and piece.at is not None else None
+
+
+def _between_tags(text: str, offset: int) -> bool:
+    """Whether an offset of HTML lies outside of every tag and comment."""
+    comment = text.rfind("<!--", 0, offset)
+    if comment >= 0 and text.find("-->", comment, offset) < 0:
+        return False
+    return text.rfind("<", 0, offset) <= text.rfind(">", 0, offset)
+
+
+def _base36(number: int) -> str:
+    out = ""
+    while True:
+        number, digit = divmod(number, 36)
+        out = _DIGITS[digit] + out
+        if not number:
+            return out

@@ -1,0 +1,83 @@
+"""Plugins by name: ONE table of "module:attribute" strings; entry points are asked on a miss.
+
+Nothing heavy is imported before it is used: `load` imports the module that a name stands for.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.metadata import entry_points
+from typing import Any
+
+TABLE: dict[str, dict[str, str]] = {
+    "readers": {
+        "markdown": "convertkit.readers.markdown",
+    },
+    "writers": {
+        "epub": "convertkit.writers.epub",
+        "pdf": "convertkit.writers.pdf",
+        "html": "convertkit.writers.html",
+        "hugo": "convertkit.writers.markdown:hugo",
+        "jekyll": "convertkit.writers.markdown:jekyll",
+    },
+    "dialects": {
+        "hugo": "convertkit.dialects.hugo:dialect",
+        "jekyll": "convertkit.dialects.jekyll:dialect",
+        "plain": "convertkit.dialects.plain:dialect",
+    },
+    # Engines that are slow to import, used by some posts only.
+    "engines": {
+        "kramdown": "convertkit.markdown.kramdown",
+        "pygments": "convertkit.writers.pygments",
+        "sanitiser": "convertkit.html",
+        "progress": "convertkit.batch.progress:progress",
+    },
+    "commands": {
+        "convert": "convertkit.commands.convert:run",
+        "inspect": "convertkit.commands.inspect:run",
+        "writer-options": "convertkit.commands.options:help_rows",
+        "formats": "convertkit.commands.formats:run",
+        "doctor": "convertkit.commands.doctor:run",
+    },
+}
+
+# Plugins that a script registered in this process, by group and name.
+OWN: dict[str, dict[str, Any]] = {}
+
+# Which writer a target's suffix asks for.
+SUFFIXES = {".epub": "epub", ".pdf": "pdf", ".html": "html", ".htm": "html", ".xhtml": "html"}
+DESCRIPTIONS = {
+    "epub": "EPUB 3.3 book",
+    "pdf": "tagged PDF (PDF/UA-1)",
+    "html": "clean HTML page, or its body alone with --fragment",
+    "hugo": "Markdown of Hugo",
+    "jekyll": "Markdown of Jekyll",
+}
+
+
+def load(group: str, name: str) -> Any:
+    """The plugin `name` of `group` (readers, writers, dialects, shortcodes, checks, commands).
+
+    Raises KeyError where neither the table nor an installed package has it.
+    """
+    if name in OWN.get(group, {}):
+        return OWN[group][name]
+    path = TABLE.get(group, {}).get(name)
+    if path is not None:
+        return imported(path)
+    for point in entry_points(group=f"convertkit.{group}", name=name):
+        return point.load()
+    raise KeyError(name)
+
+
+def names(group: str) -> list[str]:
+    """Every name of `group`: ours in the table's order, then those of installed packages."""
+    ours = list(TABLE.get(group, {}))
+    return ours + sorted({point.name for point in entry_points(group=f"convertkit.{group}")} - set(ours))
+
+
+def imported(path: str) -> Any:
+    """The attribute (or module) that `module:attribute` names."""
+    module, _, attribute = path.partition(":")
+    loaded = import_module(module)
+    return getattr(loaded, attribute) if attribute else loaded

@@ -1,0 +1,81 @@
+"""Code, diagrams, math and raw HTML: inner text that is not Markdown."""
+
+from __future__ import annotations
+
+import re
+
+from .. import ast
+from ..context import Context
+from .arguments import is_true
+
+# "linenos=inline,hl_lines=1 3-4,linenostart=10"
+_OPTION = re.compile(r"\s*([\w-]+)\s*=\s*(\"[^\"]*\"|[^,]*)")
+
+
+def inner_code(call: ast.Call) -> str:
+    """The inner text without the line ends around it and without the indentation of its tag."""
+    text = call.inner
+    if call.indentation:
+        # "\n    " before every line, where the tag itself is indented
+        text = re.sub("(^|\n)" + re.escape(call.indentation), r"\1", text)
+    # The blanks that stand before the closing tag are its indentation.
+    text = re.sub(r"\n[ \t]*\Z", "\n", text)
+    return text.strip("\r\n")
+
+
+def highlight(call: ast.Call, context: Context) -> ast.Blocks | ast.Inlines:
+    """A code block with language and the options of highlighting; `hl_inline=true` makes a code span."""
+    language = call.argument("lang", "language", "syntax", 0).strip().lower()
+    options = call.argument("options", 1)
+    given = [(key, value.strip('"').strip()) for key, value in _OPTION.findall(options)]
+    if call.dialect == "jekyll":
+        given = _liquid_options(call)
+    given += [
+        (key, call.argument(key)) for key in ("hl_lines", "linenos", "linenostart", "title") if call.value(key) is not None
+    ]
+    classes = (language,) if language else ()
+    if dict(given).get("hl_inline") == "true":
+        return (ast.Code(ast.Attr("", classes), inner_code(call), at=call.at),)
+    kept = tuple((key, value) for key, value in given if key != "hl_inline")
+    return (ast.CodeBlock(ast.Attr("", classes, kept), inner_code(call), at=call.at),)
+
+
+def _liquid_options(call: ast.Call) -> list[tuple[str, str]]:
+    out = []
+    for argument in call.arguments:
+        if argument.key == "mark_lines":
+            out.append(("hl_lines", str(argument.value)))
+        elif argument.key == "linenos" or argument.value == "linenos":
+            out.append(("linenos", "table"))
+    return out
+
+
+def toggle(call: ast.Call, context: Context) -> ast.Blocks:
+    """Configuration shown in one of several languages: the one that was written."""
+    language = call.argument("file", "config", 0)
+    text = inner_code(call)
+    guess = "toml" if re.search(r"^\s*[\w.\[\]-]+\s*=|^\[", text, re.M) else "json" if text.startswith("{") else "yaml"
+    title = (("title", f"{language}.{guess}"),) if language and is_true(call.value("copy") or "1") else ()
+    if not text:
+        return (ast.Comment(f"data of the site: {call.argument('dataKey', 'config')}", at=call.at),)
+    return (ast.CodeBlock(ast.Attr("", (guess,), title), text, at=call.at),)
+
+
+def diagram(call: ast.Call, context: Context) -> ast.Blocks:
+    """The source of a diagram, marked as one."""
+    return (ast.CodeBlock(ast.Attr("", (call.name.lower(), "diagram")), inner_code(call), at=call.at),)
+
+
+def math(call: ast.Call, context: Context) -> ast.Blocks | ast.Inlines:
+    """A formula: displayed where the call asks for it or spans lines."""
+    text = inner_code(call).strip() or call.argument(0)
+    text = re.sub(r"\A(\$\$?|\\[\[(])\s*|\s*(\$\$?|\\[\])])\Z", "", text)
+    shown = is_true(call.value("display")) or call.value(0) == "display" or "\n" in call.inner.strip()
+    if shown:
+        return (ast.Para((ast.Math("DisplayMath", text, at=call.at),), at=call.at),)
+    return (ast.Math("InlineMath", text, at=call.at),)
+
+
+def raw(call: ast.Call, context: Context) -> ast.Blocks:
+    """HTML of the author."""
+    return (ast.RawBlock("html", call.inner.strip("\r\n"), at=call.at),)

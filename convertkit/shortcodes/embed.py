@@ -1,0 +1,81 @@
+"""Embeds of other sites: each becomes an `Embed` with a page that a reader can open."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from .. import ast
+from ..context import Context
+
+_OPTIONS = ("start", "end", "class", "autoplay", "controls", "loop", "mute", "poster", "width", "height", "file")
+
+
+def _embed(call: ast.Call, context: Context, provider: str, identifier: str, url: str, title: str = "") -> ast.Blocks:
+    if not identifier and not url:
+        hint = "give it the id that it needs"
+        context.report.error("CK203", f"shortcode '{call.name}' names nothing", context.place(call.at), hint=hint)
+        return ()
+    given = tuple((name, call.argument(name)) for name in _OPTIONS if call.value(name) is not None)
+    shown = call.argument("title") or title
+    return (ast.Embed(provider, identifier, url, shown, options=given, at=call.at),)
+
+
+def youtube(call: ast.Call, context: Context) -> ast.Blocks:
+    """A video of YouTube."""
+    name = call.argument("id", 0).strip()
+    start = call.argument("start")
+    query = f"&t={start}" if start.isdigit() and start != "0" else ""
+    return _embed(call, context, "youtube", name, f"https://www.youtube.com/watch?v={name}{query}" if name else "")
+
+
+def vimeo(call: ast.Call, context: Context) -> ast.Blocks:
+    """A video of Vimeo."""
+    name = call.argument("id", 0).strip()
+    return _embed(call, context, "vimeo", name, f"https://vimeo.com/{name}" if name else "")
+
+
+def instagram(call: ast.Call, context: Context) -> ast.Blocks:
+    """A post on Instagram."""
+    name = call.argument("id", 0).strip()
+    return _embed(call, context, "instagram", name, f"https://www.instagram.com/p/{name}" if name else "")
+
+
+def tweet(call: ast.Call, context: Context) -> ast.Blocks:
+    """A post on X; old posts name no user."""
+    name = call.argument("id", 0).strip()
+    user = call.argument("user") or "i"
+    if call.value("id") is None and call.value(1) is not None:
+        user, name = name, call.argument(1)
+    if "/" in name:
+        user, name = "i", name.rstrip("/").rsplit("/", 1)[1]
+    return _embed(call, context, "x", name, f"https://x.com/{user}/status/{name}" if name else "")
+
+
+def gist(call: ast.Call, context: Context) -> ast.Blocks:
+    """A gist of GitHub: user and id, or one path of both."""
+    first, second, file = call.argument("user", 0), call.argument("id", 1), call.argument("file", 2)
+    path = f"{first}/{second}" if second and "/" not in first else first
+    anchor = f"#file-{file.replace('.', '-').lower()}" if file else ""
+    return _embed(call, context, "gist", path, f"https://gist.github.com/{path}{anchor}" if path else "", file)
+
+
+def media(call: ast.Call, context: Context) -> ast.Blocks:
+    """Audio, video or a document from a file."""
+    url = call.argument("src", "url", "file", "mp4", "webm", 0)
+    return _embed(call, context, call.name.lower(), "", url, call.argument("caption", "alt"))
+
+
+def frame(call: ast.Call, context: Context) -> ast.Blocks:
+    """What another site shows in a frame."""
+    name = call.argument("src", "url", "id", "file", "cast", 0)
+    templates = {
+        "bilibili": "https://www.bilibili.com/video/{}",
+        "spotify": "https://open.spotify.com/{}",
+        "soundcloud": "https://api.soundcloud.com/tracks/{}",
+        "asciinema": "https://asciinema.org/a/{}",
+    }
+    provider = call.name.lower()
+    pattern = templates.get(provider)
+    local = urlsplit(name).scheme or name.startswith("/") or "." in name
+    url = pattern.format(name) if pattern and name and not local else name
+    return _embed(call, context, provider, "" if url == name else name, url)

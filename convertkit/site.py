@@ -1,0 +1,482 @@
+"""A site: its root, its config, where its files lie, what its pages are called."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import yaml
+
+from .metadata import Metadata, file_date
+
+HUGO_CONFIGS = tuple(f"{stem}.{suffix}" for stem in ("hugo", "config") for suffix in ("toml", "yaml", "yml", "json"))
+JEKYLL_CONFIGS = ("_config.yml", "_config.yaml", "_config.toml")
+MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mkdown")
+_MOST_CONFIG_BYTES = 4_000_000
+
+
+@dataclass(frozen=True)
+class Found:
+    """A file that a URL of a post stands for, and the rule that found it."""
+
+    path: Path
+    rule: str
+
+
+@dataclass(frozen=True)
+class Site:
+    """A Hugo or Jekyll site, or a folder without config (`kind` is hugo, jekyll or plain).
+
+    Hugo's config keys are lower-cased, as Hugo reads them. Nothing outside `root` is ever read for a post.
+    """
+
+    root: Path
+    kind: str = "plain"
+    config: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    configured: bool = False
+
+    @classmethod
+    def at(cls, root: str | os.PathLike[str]) -> Site:
+        """The site whose root is the folder `root`.
+
+        Raises NotADirectoryError where there is no such folder.
+        """
+        path = Path(root).expanduser().resolve()
+        if not path.is_dir():
+            raise NotADirectoryError(path)
+        return _site(path) or Site(path, _guessed_kind(path))
+
+    @classmethod
+    def around(cls, path: Path) -> Site:
+        """The site that holds `path`: the nearest folder upwards that has a config; else the file's own folder."""
+        start = path if path.is_dir() else path.parent
+        for folder in (start, *start.parents):
+            found = _site(folder)
+            if found is not None:
+                return found
+        for folder in (start, *start.parents):
+            if folder.name == "content" and folder.parent != folder:
+                return Site(folder.parent, "hugo")
+            if folder.name in ("_posts", "_drafts"):
+                return Site(folder.parent, "jekyll")
+        return Site(start)
+
+    def __truediv__(self, other: str) -> Path:
+        return self.root / other
+
+    # ------------------------------------------------------------------ config
+
+    def setting(self, dotted: str, default: Any = None) -> Any:
+        """The value under a dotted key of the config; lists are not entered."""
+        value: Any = self.config
+        for part in dotted.lower().split(".") if self.kind == "hugo" else dotted.split("."):
+            if not isinstance(value, Mapping) or part not in value:
+                return default
+            value = value[part]
+        return value
+
+    @property
+    def title(self) -> str:
+        """The site's title; empty where its config has none."""
+        return str(self.setting("title") or "")
+
+    @property
+    def base_url(self) -> str:
+        """Where the site is served: Hugo's baseURL, Jekyll's url + baseurl; no slash at the end, may be empty."""
+        if self.kind == "jekyll":
+            return (str(self.setting("url") or "") + str(self.setting("baseurl") or "")).rstrip("/")
+        return str(self.setting("baseurl") or "").rstrip("/")
+
+    @property
+    def language(self) -> str:
+        """The site's language as a BCP 47 tag; empty where its config does not say."""
+        if self.kind == "jekyll":
+            return str(self.setting("lang") or self.setting("locale") or "").replace("_", "-")
+        default = self.default_language
+        own = self.setting(f"languages.{default}.locale") or self.setting(f"languages.{default}.languagecode")
+        return str(own or self.setting("locale") or self.setting("languagecode") or default).replace("_", "-")
+
+    @property
+    def default_language(self) -> str:
+        """Hugo's defaultContentLanguage."""
+        return str(self.setting("defaultcontentlanguage") or "en").lower()
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Hugo's language keys, lower case."""
+        found = self.setting("languages")
+        return tuple(found) if isinstance(found, Mapping) else ()
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """The author that the config names for posts without one."""
+        for key in ("params.author", "author", "params.author.name", "author.name"):
+            value = self.setting(key)
+            if isinstance(value, str) and value:
+                return (value,)
+            if isinstance(value, list) and value:
+                return tuple(str(item) for item in value if isinstance(item, str))
+        return ()
+
+    @property
+    def theme(self) -> str:
+        """The theme's name as the config spells it, lower case (`papermod`, `docsy`); empty where unknown."""
+        value = self.setting("theme") or self.setting("remote_theme")
+        names = [str(item) for item in value] if isinstance(value, list) else [str(value)] if value else []
+        imports = self.setting("module.imports")
+        for item in imports if isinstance(imports, list) else []:
+            if isinstance(item, Mapping):
+                names.append(str(item.get("path") or ""))
+        return " ".join(names).lower()
+
+    # ------------------------------------------------------------------ folders
+
+    @cached_property
+    def static_dirs(self) -> tuple[Path, ...]:
+        """Folders whose files are served from the site's root, in the order in which they are searched."""
+        if self.kind == "jekyll":
+            return (self.root,)
+        names = self.setting("staticdir") or "static"
+        found = [self.root / str(name) for name in (names if isinstance(names, list) else [names])]
+        found += [self._below(source) for source, target in self.mounts if target == "static"]
+        found += [folder / "static" for folder in self.theme_dirs]
+        return tuple(found)
+
+    @cached_property
+    def theme_dirs(self) -> tuple[Path, ...]:
+        """Folders of the themes below `themes/`."""
+        value = self.setting("theme")
+        names = value if isinstance(value, list) else [value] if value else []
+        return tuple(self.root / "themes" / PurePosixPath(str(name)).name for name in names)
+
+    @cached_property
+    def mounts(self) -> tuple[tuple[str, str], ...]:
+        """Hugo's module mounts: source folder, target."""
+        value = self.setting("module.mounts")
+        mounts = [item for item in (value if isinstance(value, list) else []) if isinstance(item, Mapping)]
+        return tuple((str(item.get("source") or ""), str(item.get("target") or "").strip("/")) for item in mounts)
+
+    @cached_property
+    def content_dirs(self) -> tuple[Path, ...]:
+        """Folders that hold content, the most specific first."""
+        if self.kind == "jekyll":
+            return (self.root,)
+        found = [self.root / str(self.setting("contentdir") or "content")]
+        languages = self.setting("languages")
+        for language in languages.values() if isinstance(languages, Mapping) else ():
+            if isinstance(language, Mapping) and language.get("contentdir"):
+                found.append(self.root / str(language["contentdir"]))
+        found += [self._below(source) for source, target in self.mounts if target.split("/")[0] == "content"]
+        return tuple(sorted({path.resolve() for path in found}, key=lambda path: (-len(path.parts), path)))
+
+    def _below(self, name: str) -> Path:
+        return self.root / name
+
+    def content_path(self, path: Path) -> PurePosixPath | None:
+        """`path` relative to the content folder that holds it; None outside of content."""
+        real = path.resolve()
+        for folder in self.content_dirs:
+            if real.is_relative_to(folder):
+                return PurePosixPath(real.relative_to(folder).as_posix())
+        return None
+
+    def files(self) -> Iterator[Path]:
+        """Every Markdown file of the site's content, in path order."""
+        for folder in reversed(self.content_dirs):
+            yield from markdown_files(folder, jekyll=self.kind == "jekyll")
+
+    # ------------------------------------------------------------------ files that posts name
+
+    def contains(self, path: Path) -> bool:
+        """Whether `path`, links followed, lies below the site's root."""
+        try:
+            return path.resolve().is_relative_to(self.root)
+        except (OSError, RuntimeError):
+            return False
+
+    def find(self, url: str, post: Path | None) -> Found | None:
+        """The file below the root that `url` names in the post at `post`, by the order of the rules.
+
+        Raises PermissionError where the only file that the URL names lies outside of the root.
+        """
+        parts = urlsplit(url)
+        name = unquote(parts.path)
+        if not name or "\0" in name or len(name) > 4000:
+            return None
+        outside = False
+        for rule, candidate in self._candidates(name, post):
+            if not self.contains(candidate):
+                outside = outside or os.path.lexists(candidate)
+                continue
+            if _is_file(candidate):
+                return Found(candidate.resolve(), rule)
+        if outside or _escapes(name):
+            raise PermissionError(name)
+        return None
+
+    def _candidates(self, name: str, post: Path | None) -> Iterator[tuple[str, Path]]:
+        relative = name.lstrip("/")
+        if post is not None and not name.startswith("/"):
+            # The bundle's folder is the folder of its index.md, so one rule serves both.
+            bundle = post.stem.split(".")[0] in ("index", "_index")
+            yield ("bundle" if bundle else "folder"), post.parent / name
+            yield "pretty URL", post.parent / post.stem / name
+        base = urlsplit(self.base_url).path.strip("/")
+        names = [relative]
+        if base and relative.startswith(base + "/"):
+            names.append(relative[len(base) + 1 :])
+        for each in names:
+            for folder in self.static_dirs:
+                yield "static", folder / each
+            yield "assets", self.root / "assets" / each
+            for source, target in self.mounts:
+                if target.startswith(("assets", "static", "content")):
+                    inner = each.removeprefix(target.partition("/")[2]).lstrip("/")
+                    yield "mount", self.root / source / inner
+            for folder in self.theme_dirs:
+                yield "theme", folder / "assets" / each
+            for folder in self.content_dirs:
+                yield "content", folder / each
+        if name.startswith("../") and post is not None:
+            yield "pretty URL", (post.parent / post.stem / name)
+
+    # ------------------------------------------------------------------ permalinks
+
+    def slug(self, path: Path, metadata: Metadata) -> str:
+        """The name of a post in URLs: its slug, else the file's name without date, language and suffix."""
+        if metadata.slug:
+            return urlize(metadata.slug)
+        stem = path.name.removesuffix(path.suffix)
+        if self.kind != "jekyll" and "." in stem and stem.rsplit(".", 1)[1].lower() in self.languages:
+            stem = stem.rsplit(".", 1)[0]
+        if stem in ("index", "_index") and path.parent.name:
+            stem = path.parent.name
+        return urlize(file_date(path.name)[1] or stem) or "post"
+
+    def permalink(self, path: Path, metadata: Metadata) -> str:
+        """The path of a post's page on the site, `/posts/blame/` for instance."""
+        if metadata.url and ":" not in metadata.url:
+            return "/" + metadata.url.lstrip("/")
+        if self.kind == "jekyll":
+            return self._jekyll_permalink(path, metadata)
+        inside = self.content_path(path)
+        if inside is None:
+            return f"/{self.slug(path, metadata)}/"
+        folders = [urlize(part) for part in inside.parent.parts]
+        name = path.stem.split(".")[0]
+        if name in ("index", "_index"):
+            last = urlize(metadata.slug) if metadata.slug and name == "index" else (folders[-1] if folders else "")
+            folders = folders[:-1]
+        else:
+            last = self.slug(path, metadata)
+        section = folders[0] if folders else ""
+        pattern = self.setting(f"permalinks.page.{section}") or self.setting(f"permalinks.{section}")
+        if isinstance(pattern, str) and name != "_index":
+            return expand_permalink(pattern, path, metadata, last, "/".join(folders))
+        prefix = self._language_prefix(path)
+        whole = "/".join(part for part in (prefix, *folders, last) if part)
+        if self.setting("uglyurls") is True and name != "_index":
+            return f"/{whole}.html"
+        return f"/{whole}/" if whole else "/"
+
+    def _language_prefix(self, path: Path) -> str:
+        language = self.language_of(path)
+        if not language or language not in self.languages:
+            return ""
+        if language == self.default_language and not self.setting("defaultcontentlanguageinsubdir"):
+            return ""
+        return language
+
+    def language_of(self, path: Path) -> str:
+        """The language key of a Hugo file: from `post.fr.md` or the language's content folder; else the default."""
+        stem = path.name.removesuffix(path.suffix)
+        if "." in stem and stem.rsplit(".", 1)[1].lower() in self.languages:
+            return stem.rsplit(".", 1)[1].lower()
+        real = path.resolve()
+        languages = self.setting("languages")
+        for key, value in languages.items() if isinstance(languages, Mapping) else ():
+            folder = value.get("contentdir") if isinstance(value, Mapping) else None
+            if folder and real.is_relative_to((self.root / str(folder)).resolve()):
+                return str(key)
+        return self.default_language if self.languages else ""
+
+    def _jekyll_permalink(self, path: Path, metadata: Metadata) -> str:
+        dated, slug = file_date(path.name)
+        inside = self.content_path(path) or PurePosixPath(path.name)
+        if dated is None and not any(part in ("_posts", "_drafts") for part in inside.parts):
+            whole = "/".join(part.lstrip("_") for part in inside.with_suffix("").parts)
+            return f"/{whole.removesuffix('index')}" if whole.endswith("index") else f"/{whole}.html"
+        styles = {
+            "date": "/:categories/:year/:month/:day/:title.html",
+            "pretty": "/:categories/:year/:month/:day/:title/",
+            "none": "/:categories/:title.html",
+            "ordinal": "/:categories/:year/:y_day/:title.html",
+            "weekdate": "/:categories/:year/W:week/:short_day/:title.html",
+        }
+        pattern = metadata.url or str(self.setting("permalink") or "date")
+        return expand_permalink(styles.get(pattern, pattern), path, metadata, slug or path.stem, "")
+
+
+def expand_permalink(pattern: str, path: Path, metadata: Metadata, slug: str, sections: str) -> str:
+    """A permalink pattern of Hugo or Jekyll with its `:tokens` filled in."""
+    date = metadata.date
+    section = sections.split("/")[0]
+    values = {
+        "slug": slug,
+        "title": urlize(metadata.title) if metadata.title and "_posts" not in path.parts else slug,
+        "slugorfilename": slug,
+        "slugorcontentbasename": slug,
+        "contentbasename": urlize(path.stem),
+        "filename": urlize(path.stem),
+        "name": urlize(path.stem),
+        "section": section,
+        "sections": sections,
+        "categories": "/".join(urlize(category) for category in metadata.categories),
+        "year": f"{date:%Y}" if date else "",
+        "month": f"{date:%m}" if date else "",
+        "i_month": str(date.month) if date else "",
+        "monthname": f"{date:%B}".lower() if date else "",
+        "day": f"{date:%d}" if date else "",
+        "i_day": str(date.day) if date else "",
+        "y_day": f"{date:%j}" if date else "",
+        "yearday": str(date.timetuple().tm_yday) if date else "",
+        "short_year": f"{date:%y}" if date else "",
+        "week": f"{date:%V}" if date else "",
+        "short_day": f"{date:%a}" if date else "",
+    }
+    # ":year", ":slug", ":sections[1:]"
+    filled = re.sub(r":([a-z_]+)(?:\[[^\]]*\])?", lambda match: values.get(match[1], match[0]), pattern)
+    return re.sub("/{2,}", "/", "/" + filled)
+
+
+def urlize(text: str) -> str:
+    """`text` as Hugo writes it in a path: lower case, blanks to `-`, no signs besides `-_.~+`, letters kept."""
+    out: list[str] = []
+    for char in unicodedata.normalize("NFC", text).lower().strip():
+        if char.isalnum() or char in "-_.~+" or unicodedata.category(char).startswith("M"):
+            out.append(char)
+        elif char.isspace() or char == "/":
+            out.append("-")
+    return re.sub("-{2,}", "-", "".join(out)).strip("-") if out else ""
+
+
+def markdown_files(folder: Path, *, jekyll: bool = False) -> Iterator[Path]:
+    """Markdown files below `folder`, in path order; hidden folders and generated ones are left out."""
+    skipped = {"_site", "node_modules", "vendor", "public", "resources"}
+    skipped |= {"_includes", "_layouts", "_sass", "_data"} if jekyll else set()
+    for top, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in skipped)
+        for name in sorted(files):
+            if name.lower().endswith(MARKDOWN_SUFFIXES) and not name.startswith("."):
+                yield Path(top, name)
+
+
+def _escapes(name: str) -> bool:
+    depth = 0
+    for part in PurePosixPath(name).parts:
+        depth += -1 if part == ".." else 1 if part not in ("/", ".") else 0
+        if depth < -8:
+            return True
+    return PurePosixPath(name).parts[:4] == ("..",) * 4
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def _guessed_kind(path: Path) -> str:
+    if (path / "content").is_dir():
+        return "hugo"
+    return "jekyll" if (path / "_posts").is_dir() else "plain"
+
+
+def _site(folder: Path) -> Site | None:
+    try:
+        names = {entry.name for entry in os.scandir(folder)}
+    except OSError:
+        return None
+    root = folder.resolve()
+    for name in HUGO_CONFIGS:
+        if name in names and _hugo_like(name, names):
+            return Site(root, "hugo", _lowered(_hugo_config(root, name, names)), configured=True)
+    if "config" in names and (folder / "config" / "_default").is_dir():
+        return Site(root, "hugo", _lowered(_hugo_config(root, "", names)), configured=True)
+    for name in JEKYLL_CONFIGS:
+        if name in names:
+            return Site(root, "jekyll", load_config(root / name), configured=True)
+    return None
+
+
+def _hugo_like(name: str, names: set[str]) -> bool:
+    """A `config.yml` may belong to anything: it is Hugo's where Hugo's folders stand beside it."""
+    folders = {"content", "static", "layouts", "themes", "archetypes", "assets"}
+    return name.startswith("hugo.") or bool(names & folders)
+
+
+def load_config(path: Path) -> dict[str, Any]:
+    """The values of a config file (TOML, YAML, JSON by suffix); empty where it cannot be read."""
+    try:
+        if path.stat().st_size > _MOST_CONFIG_BYTES:
+            return {}
+        text = path.read_text(encoding="utf-8-sig")
+        if path.suffix == ".toml":
+            return tomllib.loads(text)
+        if path.suffix == ".json":
+            value = json.loads(text)
+        else:
+            value = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except (OSError, ValueError, yaml.YAMLError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _hugo_config(root: Path, name: str, names: set[str]) -> dict[str, Any]:
+    config = load_config(root / name) if name else {}
+    for environment in ("_default", "production"):
+        folder = root / "config" / environment
+        if "config" not in names or not folder.is_dir():
+            continue
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in (".toml", ".yaml", ".yml", ".json") and path.is_file():
+                config = _merged(config, _nested(path, folder))
+    return config
+
+
+def _nested(path: Path, folder: Path) -> dict[str, Any]:
+    """`params.toml` holds what stands under `params`; `hugo.toml` and `config.toml` hold the root; `menus.de.toml` a language's."""
+    values = load_config(path)
+    stem, _, language = path.stem.partition(".")
+    keys = [*path.relative_to(folder).parts[:-1], stem]
+    if keys == ["hugo"] or keys == ["config"]:
+        return values
+    for key in reversed(keys):
+        values = {key: values}
+    return {"languages": {language: values}} if language else values
+
+
+def _merged(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, Any]:
+    out = dict(first)
+    for key, value in second.items():
+        old = out.get(key)
+        out[key] = _merged(old, value) if isinstance(old, Mapping) and isinstance(value, Mapping) else value
+    return out
+
+
+def _lowered(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key).lower(): _lowered(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_lowered(item) for item in value]
+    return value

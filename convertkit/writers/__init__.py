@@ -1,0 +1,1 @@
+"""Writers: posts to an artifact of some format."""

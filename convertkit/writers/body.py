@@ -1,0 +1,87 @@
+"""The body of a page: the reader's view through Pandoc's HTML writer, our filters and the sanitiser."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .. import ast, registry
+from ..context import Context
+from ..pandoc import codec, worker
+from ..post import Post
+from ..walk import rewrite, walk
+from .code import with_code
+from .view import ImageURL, LinkURL, reader_view
+
+# Which filter a node asks for; a post without such a node does not pay for the walk.
+_FILTERS: dict[type[ast.Node], tuple[str, ...]] = {
+    ast.Toc: ("contents",),
+    ast.Callout: ("callout",),
+    ast.Details: ("details",),
+    ast.Tabs: ("tabs",),
+    ast.Tab: ("tabs",),
+    ast.Embed: ("embed",),
+    ast.Group: ("groups",),
+    ast.Item: ("groups",),
+    ast.Gallery: ("groups",),
+    ast.FileTree: ("groups",),
+    ast.Entry: ("groups",),
+    ast.Badge: ("small",),
+    ast.Keyboard: ("small",),
+    ast.TermRef: ("small",),
+    ast.Term: ("small",),
+    ast.Literal: ("small",),
+    ast.Note: ("notes",),
+}
+_ORDER = ("contents", "unfold", "callout", "details", "tabs", "embed", "groups", "small", "tasks", "notes")
+_WRITER = {"wrap_text": "wrap-preserve", "html_math_method": "mathml", "highlight_method": "none"}
+
+
+def body_html(
+    post: Post,
+    context: Context,
+    *,
+    image_url: ImageURL,
+    link_url: LinkURL,
+    highlight: bool = True,
+    paged: bool = False,
+    trusted: bool = False,
+    shift: int = 0,
+) -> str:
+    """The body of `post` as HTML 5.
+
+    `paged` is for EPUB and PDF: nothing folds, tasks are signs. `trusted` leaves raw HTML as it was written. `shift` is
+    added to every heading's level.
+    """
+    blocks = reader_view(post, context, image_url=image_url, link_url=link_url, raw=raw_html_shown(post, context))
+    if shift:
+        blocks = rewrite(blocks, lambda node: _shifted(node, shift))
+    names = filters(blocks, paged=paged)
+    document = codec.encode(with_code(blocks, highlight=highlight))
+    written = worker.write(document, "html5", filters=names, options=_WRITER)
+    if trusted:
+        return written
+    cleaned: str = registry.load("engines", "sanitiser").sanitised(written)
+    return cleaned
+
+
+def filters(blocks: ast.Blocks, *, paged: bool) -> list[str]:
+    """The filters that `blocks` need, in their order."""
+    wanted: set[str] = set()
+    for node in walk(blocks):
+        wanted.update(_FILTERS.get(type(node), ()))
+        if not paged and isinstance(node, ast.BulletList | ast.OrderedList):
+            wanted.add("tasks")
+    if paged and wanted & {"details", "callout"}:
+        wanted = wanted - {"details"} | {"unfold"}
+    return [name for name in _ORDER if name in wanted]
+
+
+def _shifted(node: ast.Node, shift: int) -> ast.Node:
+    return replace(node, level=min(6, node.level + shift)) if isinstance(node, ast.Header) else node
+
+
+def raw_html_shown(post: Post, context: Context) -> bool:
+    """Whether the page shows raw HTML: Hugo drops it unless the site's config says `unsafe`."""
+    if context.options.unsafe_html or post.dialect != "hugo" or not context.site.configured:
+        return True
+    return context.site.setting("markup.goldmark.renderer.unsafe") is True

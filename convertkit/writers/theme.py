@@ -1,0 +1,62 @@
+"""Themes: folders of templates and style sheets; a file that a theme lacks is taken from the theme `plain`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
+
+from ..diagnostics import ConvertError, Diagnostic, Severity
+from ..resources import folder
+
+
+def _folders(target: str, theme: str) -> list[Path]:
+    """Where a theme's files for a target lie, the most specific folder first.
+
+    Raises ConvertError (CK411) where there is no such theme.
+    """
+    base = folder("templates")
+    found = [base / target]
+    if theme in ("", "plain"):
+        return found
+    own = Path(theme)
+    candidates = [own / target, own] if own.is_dir() else [base / "themes" / theme / target]
+    candidates = [path for path in candidates if path.is_dir()]
+    if not candidates:
+        hint = "use the name of a theme, or a folder with templates"
+        raise ConvertError(Diagnostic("CK411", f"there is no theme '{theme}'", None, Severity.ERROR, hint))
+    return candidates + found
+
+
+@cache
+def _environment(target: str, theme: str) -> Environment:
+    loaders = [FileSystemLoader(path) for path in _folders(target, theme)]
+    environment = Environment(
+        loader=ChoiceLoader(loaders), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    return environment
+
+
+def rendered(target: str, theme: str, name: str, **values: Any) -> str:
+    """The template `name` of a theme, filled in; every value is escaped unless the template says `safe`."""
+    return _environment(target, theme).get_template(name).render(**values)
+
+
+@cache
+def style_sheet(target: str, theme: str) -> str:
+    """The style sheet of a theme: `style.css`, with the colours of code."""
+    environment = _environment(target, theme)
+    parts = []
+    for name in ("style.css", "code.css"):
+        try:
+            assert environment.loader is not None
+            parts.append(environment.loader.get_source(environment, name)[0])
+        except TemplateNotFound:
+            shared = folder("templates") / name
+            if shared.is_file():
+                parts.append(shared.read_text(encoding="utf-8"))
+    # "/* ... */"
+    return re.sub(r"/\*.*?\*/\n?", "", "\n".join(parts), flags=re.S).strip()

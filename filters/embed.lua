@@ -1,0 +1,49 @@
+-- Embeds: Div .embed provider=youtube url=https://... title=T
+--   -> Div .embed .embed-youtube [Para [Link "T" url]]; audio and video of the site -> <audio controls>, <video controls>
+
+local names = {
+  youtube = 'Video on YouTube', vimeo = 'Video on Vimeo', instagram = 'Post on Instagram', x = 'Post on X',
+  gist = 'Gist on GitHub', video = 'Video', audio = 'Audio', pdf = 'PDF document', jupyter = 'Notebook',
+  asciinema = 'Terminal recording', bilibili = 'Video on bilibili', spotify = 'Music on Spotify', qr = 'QR code',
+}
+
+local function shown(attributes)
+  local name = names[attributes.provider] or attributes.provider or 'Embedded page'
+  local title = attributes.title
+  if title == nil or title == '' or title == name then return name end
+  return name .. ': ' .. title
+end
+
+local function player(tag, attributes)
+  local url = attributes.url:gsub('&', '&amp;'):gsub('"', '&quot;'):gsub('<', '&lt;')
+  local text = shown(attributes):gsub('&', '&amp;'):gsub('<', '&lt;')
+  return '<' .. tag .. ' controls="" src="' .. url .. '"><a href="' .. url .. '">' .. text .. '</a></' .. tag .. '>'
+end
+
+local function content(attributes)
+  local url = attributes.url or ''
+  local provider = attributes.provider
+  if (provider == 'video' or provider == 'audio') and url ~= '' and FORMAT:match('html') and attributes.player then
+    return { pandoc.RawInline('html', player(provider, attributes)) }
+  end
+  local text = pandoc.Str(shown(attributes))
+  if url == '' then return { text } end
+  return { pandoc.Link({ text }, url) }
+end
+
+local function attr(attributes)
+  local provider = (attributes.provider or 'page'):gsub('[^%w-]', '-')
+  return pandoc.Attr('', { 'embed', 'embed-' .. provider })
+end
+
+local function block(div)
+  if div.attributes.ck ~= 'embed' then return nil end
+  return pandoc.Div({ pandoc.Para(content(div.attributes)) }, attr(div.attributes))
+end
+
+local function inline(span)
+  if span.attributes.ck ~= 'embed' then return nil end
+  return pandoc.Span(content(span.attributes), attr(span.attributes))
+end
+
+return { { Div = block, Span = inline } }
