@@ -129,7 +129,6 @@ class _Book:
             book.add_metadata("DC", "subject", subject)
         if self.single and first.date is not None:
             book.add_metadata("DC", "date", first.date.strftime("%Y-%m-%d"))
-        book.add_metadata(None, "meta", f"convertkit {__version__}", {"name": "generator", "content": f"convertkit {__version__}"})
         self.describe_access(found)
 
     def authors(self) -> list[str]:
@@ -180,6 +179,7 @@ class _Book:
 
     def patched(self, opf: bytes) -> bytes:
         language = re.sub(r"[^A-Za-z0-9-]", "", self.language).encode()
+        opf = re.sub(rb'content="Ebook-lib [^"]*"', f'content="convertkit {__version__}"'.encode(), opf)
         return re.sub(rb"<package ", b'<package xml:lang="' + language + b'" ', opf, count=1)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from html import escape
 
 from lxml import etree
 
@@ -29,6 +30,12 @@ class Chapter:
     def xml(self) -> str:
         """The content as XML."""
         return inner_xml(self.root)
+
+    @property
+    def html(self) -> str:
+        """The content as HTML 5."""
+        parts = [escape(self.root.text or "", quote=False)]
+        return "".join(parts + [etree.tostring(child, encoding="unicode", method="html") for child in self.root])
 
     @property
     def properties(self) -> list[str]:
