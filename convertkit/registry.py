@@ -27,6 +27,7 @@ TABLE: dict[str, dict[str, str]] = {
     },
     # Engines that are slow to import, used by some posts only.
     "engines": {
+        "goldmark": "convertkit.markdown.goldmark",
         "kramdown": "convertkit.markdown.kramdown",
         "pygments": "convertkit.writers.pygments",
         "sanitiser": "convertkit.html",

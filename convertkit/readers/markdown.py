@@ -92,26 +92,38 @@ class _Reader:
 
     def blocks(self, span: Span, indentation: str = "") -> ast.Blocks:
         """The blocks between two offsets of the source; `indentation` is taken off every line."""
-        text = self.masked(span)
-        if indentation and "\n" in text:
-            text, starts = _without_indentation(text, span.start, indentation)
-            parsed = self.parse(text, 0)
-            parsed = _moved(parsed, starts)
+        pieces = self.masked(span)
+        if indentation:
+            pieces = _without_indentation(pieces, indentation)
+        if len(pieces) == 1:
+            text, base = pieces[0]
+            parsed = self.parse(text, base)
         else:
-            parsed = self.parse(text, span.start)
-        return self.words.restored(parsed, self.literal)
+            parsed = _moved(self.parse("".join(text for text, _ in pieces), 0), pieces)
+        return self.words.restored(parsed)
 
-    def masked(self, span: Span) -> str:
-        """The text between two offsets with a word for every call."""
-        parts: list[str] = []
+    def masked(self, span: Span) -> list[tuple[str, int]]:
+        """The text between two offsets with a word for every call, in runs: each with its offset in the source.
+
+        What was kept from the generator (`{{</* x */>}}`, `{% raw %}`) is text like any other, so it starts a run.
+        """
+        runs: list[tuple[list[str], int]] = [([], span.start)]
+        at = span.start
         for piece in self.dialect.scan(self.source, span, self.context.report):
             if isinstance(piece, str):
-                parts.append(piece)
-            else:
-                call = self.filled(piece.call)
-                node = piece if call is piece.call else replace(piece, call=call)
-                parts.append(self.words.word(node))
-        return "".join(parts)
+                runs[-1][0].append(piece)
+                at += len(piece)
+                continue
+            call = piece.call
+            if call.form == "literal":
+                runs.append(([call.inner], at + max(0, call.lexeme.find(call.inner))))
+                at += len(call.lexeme)
+                runs.append(([], at))
+                continue
+            filled = self.filled(call)
+            runs[-1][0].append(self.words.word(piece if filled is call else replace(piece, call=filled)))
+            at += len(call.lexeme)
+        return [("".join(parts), start) for parts, start in runs if parts] or [("", span.start)]
 
     def filled(self, call: ast.Call) -> ast.Call:
         """The call with its inner source read, unless that is no Markdown."""
@@ -127,13 +139,6 @@ class _Reader:
         finally:
             self.depth -= 1
 
-    def literal(self, text: str) -> ast.Inlines:
-        """Text that was kept from the generator: in a paragraph it is Markdown all the same."""
-        parsed = self.parse(text, 0)
-        if len(parsed) == 1 and isinstance(parsed[0], ast.Para):
-            return tuple(replace(node, at=None) for node in parsed[0].content)
-        return (ast.Str(text),)
-
 
 def _parser(kind: str, context: Context) -> Callable[[str, int], ast.Blocks]:
     config = context.site.config
@@ -146,28 +151,33 @@ def _parser(kind: str, context: Context) -> Callable[[str, int], ast.Blocks]:
     return lambda text, base: goldmark.read(text, base=base, options=options, state=state)
 
 
-def _without_indentation(text: str, base: int, indentation: str) -> tuple[str, list[tuple[int, int]]]:
-    """The text with `indentation` off every line, and for each line its offset there and in the source."""
-    out: list[str] = []
-    starts: list[tuple[int, int]] = []
-    here, there = 0, base
-    for line in text.splitlines(keepends=True):
-        cut = len(indentation) if line.startswith(indentation) else 0
-        starts.append((here, there + cut))
-        out.append(line[cut:])
-        here += len(line) - cut
-        there += len(line)
-    return "".join(out), starts
+def _without_indentation(pieces: list[tuple[str, int]], indentation: str) -> list[tuple[str, int]]:
+    """The runs with `indentation` off every line; each line is a run of its own."""
+    out: list[tuple[str, int]] = []
+    fresh = True
+    for text, there in pieces:
+        for line in text.splitlines(keepends=True):
+            cut = len(indentation) if fresh and line.startswith(indentation) else 0
+            out.append((line[cut:], there + cut))
+            there += len(line)
+            fresh = line.endswith("\n")
+    return out or [("", pieces[0][1])]
 
 
-def _moved(blocks: ast.Blocks, starts: list[tuple[int, int]]) -> ast.Blocks:
-    offsets = [here for here, _ in starts]
+def _moved(blocks: ast.Blocks, pieces: list[tuple[str, int]]) -> ast.Blocks:
+    """The blocks of joined runs, each node at its place in the source."""
+    offsets = [0]
+    for text, _ in pieces[:-1]:
+        offsets.append(offsets[-1] + len(text))
 
     def position(offset: int) -> int:
-        here, there = starts[max(0, bisect_right(offsets, offset) - 1)]
-        return there + offset - here
+        number = max(0, bisect_right(offsets, offset) - 1)
+        return pieces[number][1] + offset - offsets[number]
 
     def move(node: ast.Node) -> ast.Node:
-        return node if node.at is None else replace(node, at=Span(position(node.at.start), position(node.at.end)))
+        if node.at is None:
+            return node
+        start, end = node.at
+        return replace(node, at=Span(position(start), position(end - 1) + 1 if end > start else position(start)))
 
     return rewrite(blocks, move)

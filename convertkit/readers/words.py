@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -74,17 +73,17 @@ class Words:
 
     # ------------------------------------------------------------------ back
 
-    def restored(self, blocks: ast.Blocks, literal: Callable[[str], ast.Inlines]) -> ast.Blocks:
+    def restored(self, blocks: ast.Blocks) -> ast.Blocks:
         """`blocks` with the calls where their words stood."""
         if not self.nodes:
             return blocks
-        return rewrite(blocks, lambda node: self._restored(node, literal))
+        return rewrite(blocks, self._restored)
 
-    def _restored(self, node: ast.Node, literal: Callable[[str], ast.Inlines]) -> ast.Node | tuple[ast.Node, ...]:
+    def _restored(self, node: ast.Node) -> ast.Node | tuple[ast.Node, ...]:
         match node:
             case ast.Str(text):
-                return self._run(node, text, literal) if self.sentinel in text else node
-            case ast.Para((ast.Shortcode() as call,)) | ast.Plain((ast.Shortcode() as call,)) if call.call.form != "literal":
+                return self._run(node, text) if self.sentinel in text else node
+            case ast.Para((ast.Shortcode() as call,)) | ast.Plain((ast.Shortcode() as call,)):
                 return call
             case ast.RawBlock(format, text) if self.sentinel in text:
                 return self._html(node, format, text)
@@ -99,14 +98,12 @@ class Words:
             case _:
                 return node
 
-    def _run(self, node: ast.Str, text: str, literal: Callable[[str], ast.Inlines]) -> tuple[ast.Node, ...]:
+    def _run(self, node: ast.Str, text: str) -> tuple[ast.Node, ...]:
         pieces = self._split(text)
         out: list[ast.Node] = []
         start, end = node.at or (None, None)
         for number, piece in enumerate(pieces):
             if isinstance(piece, ast.Shortcode):
-                if piece.call.form == "literal":
-                    piece = replace(piece, content=literal(piece.call.inner))
                 out.append(piece)
                 continue
             left = start if number == 0 else _end(pieces[number - 1])
@@ -122,8 +119,6 @@ class Words:
         for piece in self._split(text):
             if isinstance(piece, str):
                 parts.append(piece)
-            elif piece.call.form == "literal":
-                parts.append(piece.call.inner)
             else:
                 parts.append(piece.call.lexeme)
                 calls.append(piece.call)
@@ -155,7 +150,7 @@ class Words:
         before = ""
         for piece in self._split(text):
             shown = piece if isinstance(piece, str) else "x"
-            if isinstance(piece, ast.Shortcode) and piece.call.form != "literal" and _between_tags(before + "x", len(before)):
+            if isinstance(piece, ast.Shortcode) and _between_tags(before + "x", len(before)):
                 out += self._raw(format, held, node)
                 out.append(piece)
                 held = []
@@ -171,9 +166,8 @@ class Words:
             if isinstance(piece, str):
                 parts.append(piece)
             else:
-                parts.append(piece.call.inner if piece.call.form == "literal" else piece.call.lexeme)
-                if piece.call.form != "literal":
-                    calls.append(piece.call)
+                parts.append(piece.call.lexeme)
+                calls.append(piece.call)
         text = "".join(parts)
         return [ast.RawBlock(format, text, calls=tuple(calls), at=node.at)] if text.strip() else []
 

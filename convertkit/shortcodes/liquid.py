@@ -32,6 +32,14 @@ def post_url(call: ast.Call, context: Context) -> ast.Inlines:
     return _missing(name, call, context)
 
 
+def control(call: ast.Call, context: Context) -> ast.Blocks:
+    """Control flow: what it renders depends on data that only Jekyll has."""
+    if call.name not in ("assign", "capture"):
+        hint = "it is kept in Jekyll's own Markdown"
+        context.report.warn("CK209", f"Liquid's '{call.name}' is not run: nothing is shown", context.place(call.at), hint=hint)
+    return (ast.RawTemplate("liquid", call.lexeme, at=call.at),)
+
+
 def _rest(call: ast.Call) -> str:
     return " ".join(str(argument.value) for argument in call.arguments).strip()
 

@@ -56,6 +56,7 @@ _FAMILIES: dict[str, str] = {
 }
 # Names of Liquid's tags that mean something in Jekyll only.
 _LIQUID = {"link": "liquid:link", "post_url": "liquid:post_url", "prettify": "code:highlight"}
+_LIQUID |= dict.fromkeys("for tablerow if unless case capture assign".split(), "liquid:control")
 NAMES = {name: f"convertkit.shortcodes.{handler}" for handler, names in _FAMILIES.items() for name in names.split()}
 
 # Names that mean something else in one theme or site; the key is part of the theme's name.

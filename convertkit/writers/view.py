@@ -11,6 +11,7 @@ from .. import ast
 from ..context import Context
 from ..post import Post
 from ..walk import rewrite
+from .shape import shape, shaped
 
 ImageURL = Callable[[ast.Image], "str | None"]
 LinkURL = Callable[[ast.Link], "str | None"]
@@ -28,7 +29,7 @@ def reader_view(post: Post, context: Context, *, image_url: ImageURL, link_url: 
     """
 
     view = _View(post, context, image_url, link_url, raw)
-    return rewrite(post.body, view.change)
+    return shaped(rewrite(post.body, view.change))
 
 
 class _View:
@@ -57,18 +58,11 @@ class _View:
                 return self.image(node)
             case ast.Link():
                 return self.link(node)
-            case ast.Para(()) | ast.Plain(()):
-                return None
             case _:
-                return node
+                return shape(node)
 
     def call(self, node: ast.Shortcode) -> Any:
-        if node.known:
-            return self._placed(node.content)
-        return self._placed(rewrite(node.call.blocks, self.change))
-
-    def _placed(self, content: Any) -> Any:
-        return content
+        return node.content if node.known else shaped(rewrite(node.call.blocks, self.change))
 
     def markup(self, node: ast.RawBlock | ast.RawInline) -> ast.Node | None:
         if node.format not in ("html", "html5", "html4"):
