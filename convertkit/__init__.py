@@ -8,6 +8,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from .version import __version__
+
 if TYPE_CHECKING:
     from . import ast
     from .api import Site, convert, read, shortcode, write
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from .writers import epub, html, pdf
     from .writers.artifact import Artifact
 
-__version__ = "0.1.0"
 
 _HOMES = {
     "ast": "ast",
@@ -66,6 +67,7 @@ __all__ = [
     "Severity",
     "Site",
     "Source",
+    "__version__",
     "ast",
     "convert",
     "epub",

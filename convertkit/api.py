@@ -80,9 +80,7 @@ def source(path: Pathish) -> Source:
     return Source.of_bytes(raw, name=name, path=file.resolve())
 
 
-def read(
-    post: Pathish | Source, *, site: site.Site | None = None, context: Context | None = None, dialect: str = ""
-) -> Post:
+def read(post: Pathish | Source, *, site: site.Site | None = None, context: Context | None = None, dialect: str = "") -> Post:
     """The post in a file (or a `Source`), every shortcode with its meaning; nothing is printed.
 
     Without `site`, the site that holds the file is looked for upwards. What was found stands in `post.diagnostics`.
@@ -148,9 +146,7 @@ def write(
     return artifact
 
 
-def convert(
-    post: Pathish, target: Pathish, *, to: str = "", options: Any = None, context: Context | None = None
-) -> Artifact:
+def convert(post: Pathish, target: Pathish, *, to: str = "", options: Any = None, context: Context | None = None) -> Artifact:
     """Read the post in a file and write it to `target`."""
     given = source(post)
     if context is None:

@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from . import __version__, registry
+from . import registry
+from .version import __version__
 
 _SHARED = [
     click.option("--from", "dialect", metavar="FORMAT", default="", help="Read as hugo, jekyll or plain."),

@@ -10,12 +10,65 @@ from lxml import etree
 from lxml import html as lxml_html
 
 # MathML Core's presentation elements, and the annotation with the source of a formula.
-_MATHML = (
-    "math semantics annotation mrow mi mo mn ms mtext mspace msup msub msubsup mfrac msqrt mroot mover munder munderover "
-    "mtable mtr mtd mstyle mpadded mphantom menclose merror mmultiscripts mprescripts none"
-).split()
-_EXTRA = ("figure figcaption section aside details summary mark kbd samp var picture source audio video input main nav "
-          "header footer article address del ins tt big").split()
+_MATHML = [
+    "math",
+    "semantics",
+    "annotation",
+    "mrow",
+    "mi",
+    "mo",
+    "mn",
+    "ms",
+    "mtext",
+    "mspace",
+    "msup",
+    "msub",
+    "msubsup",
+    "mfrac",
+    "msqrt",
+    "mroot",
+    "mover",
+    "munder",
+    "munderover",
+    "mtable",
+    "mtr",
+    "mtd",
+    "mstyle",
+    "mpadded",
+    "mphantom",
+    "menclose",
+    "merror",
+    "mmultiscripts",
+    "mprescripts",
+    "none",
+]
+_EXTRA = [
+    "figure",
+    "figcaption",
+    "section",
+    "aside",
+    "details",
+    "summary",
+    "mark",
+    "kbd",
+    "samp",
+    "var",
+    "picture",
+    "source",
+    "audio",
+    "video",
+    "input",
+    "main",
+    "nav",
+    "header",
+    "footer",
+    "article",
+    "address",
+    "del",
+    "ins",
+    "tt",
+    "big",
+]
 _GLOBAL = {"id", "class", "lang", "dir", "title", "role", "style", "translate", "hidden"}
 _ATTRIBUTES = {
     "a": {"href", "name", "target", "hreflang", "type"},
@@ -83,7 +136,8 @@ def _cleaner() -> nh3.Cleaner:
 def _attribute(tag: str, name: str, value: str) -> str | None:
     """`data:` is for images only; anything else there can run."""
     if name in ("href", "src", "srcset", "cite", "poster") and value.strip().lower().startswith("data:"):
-        return value if tag == "img" and re.match(r"\s*data:image/(png|jpeg|gif|webp|avif);", value, re.I) else None
+        picture = re.match(r"\s*data:image/(png|jpeg|gif|webp|avif);", value, re.I)
+        return value if tag == "img" and picture else None
     if tag == "input" and name == "type":
         return "checkbox"
     return value
@@ -97,7 +151,7 @@ def sanitised(fragment: str) -> str:
 def tree(fragment: str) -> etree._Element:
     """A `<div>` element that holds a (sanitised) fragment."""
     parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)
-    root = lxml_html.fragment_fromstring(_xml_text(fragment).encode(), create_parent="div", parser=parser)
+    root: etree._Element = lxml_html.fragment_fromstring(_xml_text(fragment).encode(), create_parent="div", parser=parser)
     return root
 
 

@@ -183,7 +183,7 @@ def _zone(text: str | None) -> dt.tzinfo | None:
     if text is None:
         return None
     if text in ("Z", "UTC", "GMT"):
-        return dt.timezone.utc
+        return dt.UTC
     digits = text[1:].replace(":", "").ljust(4, "0")
     offset = dt.timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
     return dt.timezone(-offset if text[0] == "-" else offset)
@@ -194,7 +194,7 @@ def zone(name: str) -> dt.tzinfo:
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
-        return dt.timezone.utc
+        return dt.UTC
 
 
 # 2024-05-01-a-post.md

@@ -21,6 +21,7 @@ from .metadata import Metadata, file_date
 HUGO_CONFIGS = tuple(f"{stem}.{suffix}" for stem in ("hugo", "config") for suffix in ("toml", "yaml", "yml", "json"))
 JEKYLL_CONFIGS = ("_config.yml", "_config.yaml", "_config.toml")
 MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mkdown")
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MOST_CONFIG_BYTES = 4_000_000
 
 
@@ -329,7 +330,7 @@ class Site:
 def expand_permalink(pattern: str, path: Path, metadata: Metadata, slug: str, sections: str) -> str:
     """A permalink pattern of Hugo or Jekyll with its `:tokens` filled in."""
     date = metadata.date
-    section = sections.split("/")[0]
+    section = sections.split("/", maxsplit=1)[0]
     values = {
         "slug": slug,
         "title": urlize(metadata.title) if metadata.title and "_posts" not in path.parts else slug,
@@ -436,7 +437,7 @@ def load_config(path: Path) -> dict[str, Any]:
         if path.suffix == ".json":
             value = json.loads(text)
         else:
-            value = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+            value = yaml.load(text, Loader=_LOADER)  # noqa: S506 -- the safe one
     except (OSError, ValueError, yaml.YAMLError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}
@@ -455,11 +456,11 @@ def _hugo_config(root: Path, name: str, names: set[str]) -> dict[str, Any]:
 
 
 def _nested(path: Path, folder: Path) -> dict[str, Any]:
-    """`params.toml` holds what stands under `params`; `hugo.toml` and `config.toml` hold the root; `menus.de.toml` a language's."""
+    """`params.toml` holds what stands under `params`, `hugo.toml` the root, `menus.de.toml` what a language has."""
     values = load_config(path)
     stem, _, language = path.stem.partition(".")
     keys = [*path.relative_to(folder).parts[:-1], stem]
-    if keys == ["hugo"] or keys == ["config"]:
+    if keys in (["hugo"], ["config"]):
         return values
     for key in reversed(keys):
         values = {key: values}

@@ -77,7 +77,8 @@ class Source:
             text = text[1:]
         crlf: tuple[int, ...] = ()
         if "\r\n" in text:
-            offsets, at = [], -2
+            offsets: list[int] = []
+            at = -2
             while (at := text.find("\r\n", at + 2)) >= 0:
                 offsets.append(at - len(offsets))
             crlf, text = tuple(offsets), text.replace("\r\n", "\n")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
-from functools import cache
 from typing import Any, TypeVar
 
 from . import ast
@@ -14,15 +13,23 @@ _N = TypeVar("_N", bound=ast.Node)
 _LEAVES = (str, int, float, bool, type(None))
 
 
-@cache
+_CHILDREN: dict[type, tuple[str, ...]] = {}
+
+
 def _child_fields(kind: type) -> tuple[str, ...]:
-    """The fields of `kind` that may hold nodes: not text, numbers, attributes, targets, calls."""
+    """The fields of `kind` that may hold nodes."""
+    found = _CHILDREN.get(kind)
+    if found is None:
+        found = _CHILDREN[kind] = _node_fields(kind)
+    return found
+
+
+def _node_fields(kind: type) -> tuple[str, ...]:
+    """Not text, numbers, attributes, targets, calls."""
     plain = {"str", "int", "bool", "float", "Attr", "Target", "ListAttributes", "Call", "tuple[Call, ...]"}
     skipped = {"at", "reference", "calls", "options", "names"}
     return tuple(
-        f.name
-        for f in fields(kind)
-        if f.name not in skipped and f.type not in plain and not str(f.type).startswith("_Choice")
+        f.name for f in fields(kind) if f.name not in skipped and f.type not in plain and not str(f.type).startswith("_Choice")
     )
 
 

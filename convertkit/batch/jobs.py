@@ -67,7 +67,9 @@ def run_job(job: Job) -> Outcome:
         report.add(error.diagnostic)
     except (RecursionError, MemoryError) as error:
         place = Source("", job.path, str(job.path)).place(Span(0, 0))
-        report.add(Diagnostic("CK105", f"the post nests too deep or is too large ({type(error).__name__})", place, Severity.ERROR))
+        report.add(
+            Diagnostic("CK105", f"the post nests too deep or is too large ({type(error).__name__})", place, Severity.ERROR)
+        )
     return Outcome(job.path, tuple(files), tuple(_light(diagnostic) for diagnostic in report), failed)
 
 

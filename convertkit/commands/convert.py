@@ -81,9 +81,7 @@ def _jobs(
     if output and not to_file and Path(output).is_file():
         raise click.UsageError(f"-o: '{output}' is a file; several files need a folder")
     folder = Path(output or ".")
-    jobs = [
-        Job(path, base, Path(output) if to_file else None, folder, writers, common.site, options) for path, base in files
-    ]
+    jobs = [Job(path, base, Path(output) if to_file else None, folder, writers, common.site, options) for path, base in files]
     return jobs, problems
 
 

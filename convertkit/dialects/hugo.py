@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from .. import ast
 from ..diagnostics import Report
 from ..source import Source, Span
-from .hugo_lexer import LexError, Lexer, Token, typed
+from .hugo_lexer import Lexer, LexError, Token, typed
 
 # "{{<", "{{%"
 _OPENER = re.compile(r"\{\{[<%]")
@@ -180,7 +180,7 @@ def _pairs(found: list[Tag]) -> dict[int, int]:
     opened: dict[str, int] = {}
     for number, tag in enumerate(found):
         name = tag.name.lower()
-        if not name or tag.self_closing and not tag.closing:
+        if not name or (tag.self_closing and not tag.closing):
             continue
         if not tag.closing:
             stack.append(number)

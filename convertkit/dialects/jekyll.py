@@ -19,9 +19,27 @@ _NAME = re.compile(r"[\w-]+")
 # 'title="a b"', "id='x'", "key=value", "https://x/y", "'quoted'"
 _ARGUMENT = re.compile(r"""(?:([\w-]+)\s*[=:]\s*)?(?:"([^"]*)"|'([^']*)'|([^\s"',]+))""")
 BLOCK_TAGS = frozenset(
-    "highlight raw comment capture for tablerow if unless case prettify details note tip warning info tabs tab".split()
+    [
+        "highlight",
+        "raw",
+        "comment",
+        "capture",
+        "for",
+        "tablerow",
+        "if",
+        "unless",
+        "case",
+        "prettify",
+        "details",
+        "note",
+        "tip",
+        "warning",
+        "info",
+        "tabs",
+        "tab",
+    ]
 )
-_PLAIN_TAGS = frozenset("include include_relative include_cached link post_url gist assign".split())
+_PLAIN_TAGS = frozenset(["include", "include_relative", "include_cached", "link", "post_url", "gist", "assign"])
 
 
 @dataclass(frozen=True)
@@ -98,9 +116,7 @@ def _call(source: Source, mark: re.Match[str], end: int, report: Report) -> ast.
     before = source.text[line : whole.start]
     indentation = before if not before.strip(" \t") else ""
     if close is None:
-        return ast.Call(
-            "jekyll", name, "{%", "standalone", arguments(rest), "", indentation, lexeme=mark[0], at=whole
-        )
+        return ast.Call("jekyll", name, "{%", "standalone", arguments(rest), "", indentation, lexeme=mark[0], at=whole)
     inner_at, whole = Span(whole.end, close.start()), Span(whole.start, close.end())
     return ast.Call(
         "jekyll",

@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import MISSING, Field, fields
-from functools import cache
 from typing import Any
 
 from .. import ast
@@ -19,11 +18,41 @@ from .. import ast
 API_VERSION = (1, 23, 1)
 MARK = "ck"
 
-_PANDOC = (
-    "Para Plain Header CodeBlock RawBlock BlockQuote BulletList OrderedList DefinitionList Table Figure Div "
-    "HorizontalRule LineBlock Str Space SoftBreak LineBreak Emph Strong Strikeout Superscript Subscript Underline "
-    "SmallCaps Quoted Code Math RawInline Link Image Span Cite"
-).split()
+_PANDOC = [
+    "Para",
+    "Plain",
+    "Header",
+    "CodeBlock",
+    "RawBlock",
+    "BlockQuote",
+    "BulletList",
+    "OrderedList",
+    "DefinitionList",
+    "Table",
+    "Figure",
+    "Div",
+    "HorizontalRule",
+    "LineBlock",
+    "Str",
+    "Space",
+    "SoftBreak",
+    "LineBreak",
+    "Emph",
+    "Strong",
+    "Strikeout",
+    "Superscript",
+    "Subscript",
+    "Underline",
+    "SmallCaps",
+    "Quoted",
+    "Code",
+    "Math",
+    "RawInline",
+    "Link",
+    "Image",
+    "Span",
+    "Cite",
+]
 _KINDS: dict[str, type[ast.Node]] = {name: getattr(ast, name) for name in _PANDOC}
 _MEANINGS: dict[str, type[ast.Meaning]] = {
     kind.__name__.lower(): kind
@@ -39,9 +68,14 @@ class CodecError(ValueError):
     """JSON that is not a document of pandoc-types 1.23."""
 
 
-@cache
+_FIELDS: dict[type, tuple[Field[Any], ...]] = {}
+
+
 def _fields(kind: type) -> tuple[Field[Any], ...]:
-    return tuple(field for field in fields(kind) if not field.kw_only)
+    found = _FIELDS.get(kind)
+    if found is None:
+        found = _FIELDS[kind] = tuple(field for field in fields(kind) if not field.kw_only)
+    return found
 
 
 # ---------------------------------------------------------------------------- encoding
@@ -348,9 +382,7 @@ def _decode_table(value: list[Any]) -> ast.Table:
         _decode_caption(caption),
         tuple(ast.ColSpec(spec[0]["t"], spec[1].get("c")) for spec in specs),
         ast.TableHead(_decode_attr(head[0]), _decode_rows(head[1])),
-        tuple(
-            ast.TableBody(_decode_attr(body[0]), body[1], _decode_rows(body[2]), _decode_rows(body[3])) for body in bodies
-        ),
+        tuple(ast.TableBody(_decode_attr(body[0]), body[1], _decode_rows(body[2]), _decode_rows(body[3])) for body in bodies),
         ast.TableFoot(_decode_attr(foot[0]), _decode_rows(foot[1])),
     )
 
@@ -374,11 +406,19 @@ def _list_attributes(value: list[Any]) -> ast.ListAttributes:
     return ast.ListAttributes(value[0], value[1]["t"], value[2]["t"])
 
 
+def _empty(kind: Any) -> Callable[[Any], ast.Node]:
+    return lambda c: kind()
+
+
+def _of_inlines(kind: Any) -> Callable[[Any], ast.Node]:
+    return lambda c: kind(decode_inlines(c))
+
+
 _DECODERS: dict[str, Callable[[Any], ast.Node]] = {
-    **{name: (lambda c, kind=_KINDS[name]: kind()) for name in ("HorizontalRule", "Space", "SoftBreak", "LineBreak")},
+    **{name: _empty(_KINDS[name]) for name in ("HorizontalRule", "Space", "SoftBreak", "LineBreak")},
     **{
-        name: (lambda c, kind=_KINDS[name]: kind(decode_inlines(c)))
-        for name in "Para Plain Emph Strong Strikeout Superscript Subscript Underline SmallCaps".split()
+        name: _of_inlines(_KINDS[name])
+        for name in ["Para", "Plain", "Emph", "Strong", "Strikeout", "Superscript", "Subscript", "Underline", "SmallCaps"]
     },
     "Str": ast.Str,
     "BlockQuote": lambda c: ast.BlockQuote(decode_blocks(c)),

@@ -11,7 +11,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Any
@@ -92,20 +92,18 @@ class Worker:
             return
         for stream in (process.stdin, process.stdout):
             if stream is not None:
-                try:
+                # a pipe to a dead process
+                with suppress(OSError):
                     stream.close()
-                except OSError:
-                    pass  # a pipe to a dead process
         process.kill()
         process.wait()
 
 
 def _send(stream: IO[bytes], data: bytes) -> None:
-    try:
+    # The reader of the answer sees that the process is gone.
+    with suppress(OSError, ValueError):
         stream.write(data)
         stream.flush()
-    except (OSError, ValueError):
-        pass  # the reader of the answer sees that the process is gone
 
 
 def _line(stream: IO[bytes], deadline: float) -> tuple[bytes, int]:

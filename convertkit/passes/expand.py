@@ -60,9 +60,7 @@ class _Expander:
         if found is None:
             self.unknown(call)
             return replace(node, call=call)
-        content = tuple(found(call, self.context))
-        if any(isinstance(part, ast.Shortcode) for part in content):
-            content = tuple(content)
+        content: Any = tuple(found(call, self.context))
         return replace(node, call=call, content=content, known=True)
 
     def unknown(self, call: ast.Call) -> None:
@@ -101,7 +99,8 @@ class _Expander:
             text, left_here = self.filled(getattr(node, name), node.calls)
             changed[name] = text
             left += left_here
-        return replace(node, **changed, calls=tuple(left))
+        filled: ast.Node = replace(node, **changed, calls=tuple(left))
+        return filled
 
     def with_target(self, node: ast.Link | ast.Image) -> ast.Node:
         url, left = self.filled(node.target.url, node.calls)
@@ -186,7 +185,9 @@ _BLOCK_MEANINGS = (
 
 def _trimmed(run: list[ast.Inline]) -> ast.Inlines:
     def blank(node: ast.Inline) -> bool:
-        return isinstance(node, ast.SoftBreak | ast.LineBreak | ast.Space) or (isinstance(node, ast.Str) and not node.text.strip())
+        return isinstance(node, ast.SoftBreak | ast.LineBreak | ast.Space) or (
+            isinstance(node, ast.Str) and not node.text.strip()
+        )
 
     while run and blank(run[0]):
         run = run[1:]

@@ -61,7 +61,9 @@ def detected(source: Source, context: Context) -> str:
         return context.site.kind
     text = source.text
     path = source.path
-    if path is not None and (path.parent.name in ("_posts", "_drafts") or metadata(FrontMatter(), name=path.name, jekyll=True).date):
+    if path is not None and (
+        path.parent.name in ("_posts", "_drafts") or metadata(FrontMatter(), name=path.name, jekyll=True).date
+    ):
         return "jekyll"
     if re.search(r"\{\{[<%]|\A(?:\+\+\+|\{)", text):
         return "hugo"
@@ -155,7 +157,8 @@ def _without_indentation(pieces: list[tuple[str, int]], indentation: str) -> lis
     """The runs with `indentation` off every line; each line is a run of its own."""
     out: list[tuple[str, int]] = []
     fresh = True
-    for text, there in pieces:
+    for text, start in pieces:
+        there = start
         for line in text.splitlines(keepends=True):
             cut = len(indentation) if fresh and line.startswith(indentation) else 0
             out.append((line[cut:], there + cut))

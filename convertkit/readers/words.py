@@ -85,8 +85,8 @@ class Words:
                 return self._run(node, text) if self.sentinel in text else node
             case ast.Para((ast.Shortcode() as call,)) | ast.Plain((ast.Shortcode() as call,)):
                 return call
-            case ast.RawBlock(format, text) if self.sentinel in text:
-                return self._html(node, format, text)
+            case ast.RawBlock(kind, text) if self.sentinel in text:
+                return self._html(node, kind, text)
             case ast.Code() | ast.CodeBlock() | ast.RawInline() | ast.Math():
                 return self._strings(node, "text") if self.sentinel in node.text else node
             case ast.Link() | ast.Image():
@@ -127,7 +127,8 @@ class Words:
     def _strings(self, node: Any, name: str) -> ast.Node:
         text, calls = self._text(getattr(node, name))
         changed = {name: text, "calls": calls} if hasattr(node, "calls") else {name: text}
-        return replace(node, **changed)
+        restored: ast.Node = replace(node, **changed)
+        return restored
 
     def _target(self, node: ast.Link | ast.Image) -> ast.Node:
         if self.sentinel not in node.target.url and self.sentinel not in node.target.title:
@@ -141,7 +142,7 @@ class Words:
         bare = re.sub(re.escape(self.sentinel) + "[0-9a-z]+", "", text, flags=re.I)
         return re.sub("-{2,}", "-", bare).strip("-") or "heading"
 
-    def _html(self, node: ast.RawBlock, format: str, text: str) -> ast.Node | tuple[ast.Node, ...]:
+    def _html(self, node: ast.RawBlock, kind: str, text: str) -> ast.Node | tuple[ast.Node, ...]:
         """A block of HTML: calls between its tags are nodes, those inside of a tag or a comment are text."""
         if not any(_between_tags(text, match.start()) for match in self.pattern.finditer(text)):
             return self._strings(node, "text")
@@ -151,15 +152,15 @@ class Words:
         for piece in self._split(text):
             shown = piece if isinstance(piece, str) else "x"
             if isinstance(piece, ast.Shortcode) and _between_tags(before + "x", len(before)):
-                out += self._raw(format, held, node)
+                out += self._raw(kind, held, node)
                 out.append(piece)
                 held = []
             else:
                 held.append(piece)
             before += shown
-        return tuple(out + self._raw(format, held, node))
+        return tuple(out + self._raw(kind, held, node))
 
-    def _raw(self, format: str, pieces: list[str | ast.Shortcode], node: ast.Node) -> list[ast.Node]:
+    def _raw(self, kind: str, pieces: list[str | ast.Shortcode], node: ast.Node) -> list[ast.Node]:
         parts: list[str] = []
         calls: list[ast.Call] = []
         for piece in pieces:
@@ -169,7 +170,7 @@ class Words:
                 parts.append(piece.call.lexeme)
                 calls.append(piece.call)
         text = "".join(parts)
-        return [ast.RawBlock(format, text, calls=tuple(calls), at=node.at)] if text.strip() else []
+        return [ast.RawBlock(kind, text, calls=tuple(calls), at=node.at)] if text.strip() else []
 
 
 def _start(piece: str | ast.Shortcode) -> int | None:

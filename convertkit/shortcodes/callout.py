@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from .. import ast
 from ..context import Context
 from .arguments import inlines, is_true
@@ -34,7 +36,9 @@ def callout(call: ast.Call, context: Context) -> ast.Blocks:
     if not word and call.value("emoji") is not None:
         word = "note"
     title = call.argument("title", "heading") or (call.argument(1) if call.value("type") is None else "")
-    fold = "" if call.value("open") is None else "open" if is_true(call.value("open")) else "closed"
+    fold: Literal["", "open", "closed"] = (
+        "" if call.value("open") is None else "open" if is_true(call.value("open")) else "closed"
+    )
     blocks = call.blocks or _text(call, context)
     icon = call.argument("icon", "emoji")
     return (ast.Callout(kind_of(word), inlines(title, context), icon, fold, blocks, at=call.at),)

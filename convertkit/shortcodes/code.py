@@ -30,9 +30,7 @@ def highlight(call: ast.Call, context: Context) -> ast.Blocks | ast.Inlines:
     given = [(key, value.strip('"').strip()) for key, value in _OPTION.findall(options)]
     if call.dialect == "jekyll":
         given = _liquid_options(call)
-    given += [
-        (key, call.argument(key)) for key in ("hl_lines", "linenos", "linenostart", "title") if call.value(key) is not None
-    ]
+    given += [(key, call.argument(key)) for key in ("hl_lines", "linenos", "linenostart", "title") if call.value(key) is not None]
     classes = (language,) if language else ()
     if dict(given).get("hl_inline") == "true":
         return (ast.Code(ast.Attr("", classes), inner_code(call), at=call.at),)

@@ -10,7 +10,9 @@ from ..context import Context
 _OPTIONS = ("start", "end", "class", "autoplay", "controls", "loop", "mute", "poster", "width", "height", "file")
 
 
-def _embed(call: ast.Call, context: Context, provider: str, identifier: str, url: str, title: str = "") -> ast.Blocks:
+def _embed(  # noqa: PLR0917
+    call: ast.Call, context: Context, provider: str, identifier: str, url: str, title: str = ""
+) -> ast.Blocks:
     if not identifier and not url:
         hint = "give it the id that it needs"
         context.report.error("CK203", f"shortcode '{call.name}' names nothing", context.place(call.at), hint=hint)

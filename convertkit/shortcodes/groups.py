@@ -6,7 +6,14 @@ from .. import ast
 from ..context import Context
 from .arguments import inlines
 
-_KINDS = {"columns": "columns", "column": "columns", "cols": "columns", "row": "columns", "steps": "steps", "timeline": "timeline"}
+_KINDS = {
+    "columns": "columns",
+    "column": "columns",
+    "cols": "columns",
+    "row": "columns",
+    "steps": "steps",
+    "timeline": "timeline",
+}
 
 
 def cards(call: ast.Call, context: Context) -> ast.Blocks:

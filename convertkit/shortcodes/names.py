@@ -37,8 +37,8 @@ _FAMILIES: dict[str, str] = {
     "reference:relref": "relref",
     "reference:param": "param _param site-param siteparam",
     "reference:qr": "qr",
-    "groups:cards": "cards cardpane card-group feature-grid hextra/feature-grid columns column steps timeline cols blocks/section "
-    "blocks/cover blocks/feature row hextra/hero-container hextra/hero-section accordion",
+    "groups:cards": "cards cardpane card-group feature-grid hextra/feature-grid columns column steps timeline cols "
+    "blocks/section blocks/cover blocks/feature row hextra/hero-container hextra/hero-section accordion",
     "groups:card": "card hextra/feature-card hextra/hero-card timelineitem",
     "groups:passage": "hextra/hero-headline hextra/hero-subtitle hextra/hero-badge hextra/hero-section center "
     "container section div wrapper blocks/section_end md markdown typeit",
@@ -56,7 +56,7 @@ _FAMILIES: dict[str, str] = {
 }
 # Names of Liquid's tags that mean something in Jekyll only.
 _LIQUID = {"link": "liquid:link", "post_url": "liquid:post_url", "prettify": "code:highlight"}
-_LIQUID |= dict.fromkeys("for tablerow if unless case capture assign".split(), "liquid:control")
+_LIQUID |= dict.fromkeys(["for", "tablerow", "if", "unless", "case", "capture", "assign"], "liquid:control")
 NAMES = {name: f"convertkit.shortcodes.{handler}" for handler, names in _FAMILIES.items() for name in names.split()}
 
 # Names that mean something else in one theme or site; the key is part of the theme's name.
@@ -69,8 +69,30 @@ _THEMES: dict[str, dict[str, str]] = {
 
 # The inner text of these is not Markdown.
 RAW = frozenset(
-    "highlight code codeblock code-block prettify prism code-toggle mermaid plantuml goat graphviz katex latex math rawhtml "
-    "raw-html raw html unsafe comment qr jupyter".split()
+    [
+        "highlight",
+        "code",
+        "codeblock",
+        "code-block",
+        "prettify",
+        "prism",
+        "code-toggle",
+        "mermaid",
+        "plantuml",
+        "goat",
+        "graphviz",
+        "katex",
+        "latex",
+        "math",
+        "rawhtml",
+        "raw-html",
+        "raw",
+        "html",
+        "unsafe",
+        "comment",
+        "qr",
+        "jupyter",
+    ]
 )
 
 

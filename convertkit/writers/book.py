@@ -97,7 +97,7 @@ def _link_url(node: ast.Link) -> str | None:
 
 def _headings(found: BookChapter) -> list[tuple[int, str, str]]:
     """The headings with ids, levels put in order: none is skipped (h2, then h4, becomes h2, then h3)."""
-    out = []
+    out: list[tuple[int, str, str]] = []
     open_levels = [1]
     for element in found.page.root.iter("h1", "h2", "h3", "h4", "h5", "h6"):
         level = int(str(element.tag)[1])
@@ -107,7 +107,7 @@ def _headings(found: BookChapter) -> list[tuple[int, str, str]]:
         actual = max(actual, 2)
         open_levels.append(level)
         element.tag = f"h{actual}"
-        text = " ".join("".join(element.itertext()).split())
+        text = " ".join("".join(map(str, element.itertext())).split())
         name = element.get("id")
         if name is None and text:
             name = f"{found.prefix}heading-{len(out) + 1}"
@@ -145,9 +145,7 @@ def _key(permalink: str) -> str:
     return unquote(permalink).rstrip("/").removesuffix("/index.html").lower() or "/"
 
 
-def _book_url(
-    href: str, found: BookChapter, by_path: dict[str, BookChapter], context: Context, *, one_file: bool
-) -> str | None:
+def _book_url(href: str, found: BookChapter, by_path: dict[str, BookChapter], context: Context, *, one_file: bool) -> str | None:
     try:
         parts = urlsplit(href)
     except ValueError:

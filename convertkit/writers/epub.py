@@ -14,10 +14,10 @@ from typing import Any
 
 from ebooklib import epub
 
-from .. import __version__
 from ..context import Context
 from ..diagnostics import ConvertError, Diagnostic, Severity
 from ..post import Post
+from ..version import __version__
 from .artifact import Artifact, write_atomically
 from .assets import Assets
 from .book import BookChapter, book_styles, chapters
@@ -26,7 +26,7 @@ from .theme import rendered, style_sheet
 suffixes = (".epub",)
 _XHTML = "application/xhtml+xml"
 # A zip entry has a date; a book without one gets the first that zip can hold.
-_EPOCH = dt.datetime(1980, 1, 1, tzinfo=dt.timezone.utc)
+_EPOCH = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
 
 
 @dataclass(frozen=True)
@@ -103,9 +103,7 @@ class _Book:
 
     def navigate(self, found: list[BookChapter]) -> None:
         depth = self.options.toc_depth
-        entries = [
-            {"href": f"{each.name}.xhtml", "title": each.post.title, "children": _nested(each, depth)} for each in found
-        ]
+        entries = [{"href": f"{each.name}.xhtml", "title": each.post.title, "children": _nested(each, depth)} for each in found]
         text = rendered(
             "epub", self.options.theme, "nav.xhtml", entries=entries, title=self.title, language=self.language, first=found[0]
         )
@@ -122,7 +120,9 @@ class _Book:
         book.set_language(self.language)
         for name in self.authors():
             book.add_metadata("DC", "creator", name)
-        description = first.description or first.summary if self.single else str(self.context.site.setting("params.description") or "")
+        description = (
+            first.description or first.summary if self.single else str(self.context.site.setting("params.description") or "")
+        )
         if description:
             book.add_metadata("DC", "description", description)
         for subject in dict.fromkeys(tag for post in self.posts for tag in (*post.metadata.tags, *post.metadata.categories)):
@@ -190,7 +190,7 @@ def _uid(text: str) -> str:
 def _modified(posts: Sequence[Post]) -> dt.datetime:
     """The latest date of the posts, never the clock's."""
     dates = [date for post in posts for date in (post.metadata.updated, post.metadata.date) if date is not None]
-    utc = [date.astimezone(dt.timezone.utc) if date.tzinfo else date.replace(tzinfo=dt.timezone.utc) for date in dates]
+    utc = [date.astimezone(dt.UTC) if date.tzinfo else date.replace(tzinfo=dt.UTC) for date in dates]
     return max(utc, default=_EPOCH)
 
 

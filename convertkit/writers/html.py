@@ -110,7 +110,7 @@ class _Page:
 
 def _forbidden(url: str) -> bool:
     """An address that a page must not carry: of another scheme, or a path that climbs out of the site."""
-    return ":" in url.split("/")[0] or url.startswith("..") or "/../" in url
+    return ":" in url.split("/", maxsplit=1)[0] or url.startswith("..") or "/../" in url
 
 
 def _data_url(asset: Asset) -> str:

@@ -29,13 +29,13 @@ class Options:
     )
 
 
-@dataclass(frozen=True)
 class MarkdownWriter:
     """The writer of one generator's Markdown."""
 
-    dialect: str
-    suffixes: tuple[str, ...] = (".md",)
-    Options: type[Options] = Options
+    def __init__(self, dialect: str) -> None:
+        self.dialect = dialect
+        self.suffixes = suffixes
+        self.Options = Options
 
     def write(self, posts: Sequence[Post], target: Path, options: Options, context: Context) -> Artifact:
         """Write one post to `target`.

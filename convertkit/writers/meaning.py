@@ -58,7 +58,7 @@ def _meaning(node: ast.Node) -> Any:
             return ("math", kind, text)
         case ast.BulletList(items):
             return ("ul", tuple(meaning(item) for item in items))
-        case ast.OrderedList(attributes, items):
+        case ast.OrderedList(_, items):
             return ("ol", tuple(meaning(item) for item in items))
         case ast.DefinitionList(items):
             return ("dl", tuple((meaning(term), tuple(meaning(each) for each in many)) for term, many in items))

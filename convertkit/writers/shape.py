@@ -42,8 +42,7 @@ def shape(node: ast.Node) -> Any:
             return _paragraphs(node, content)
         case ast.Callout() | ast.Details() | ast.Item():
             name = "summary" if isinstance(node, ast.Details) else "title"
-            fixed = {name: in_line(getattr(node, name)), "blocks": shaped(node.blocks)}
-            return replace(node, **fixed)
+            return _with(node, **{name: in_line(getattr(node, name)), "blocks": shaped(node.blocks)})
         case ast.BulletList(items) | ast.OrderedList(items=items):
             return replace(node, items=tuple(shaped(item) for item in items))
         case ast.DefinitionList(items):
@@ -54,18 +53,20 @@ def shape(node: ast.Node) -> Any:
         case ast.Figure(_, caption, blocks):
             return replace(node, caption=caption._replace(blocks=shaped(caption.blocks)), blocks=shaped(blocks))
         case _ if hasattr(node, "content"):
-            return node if all(map(is_inline, node.content)) else replace(node, content=in_line(node.content))
+            return node if all(map(is_inline, node.content)) else _with(node, content=in_line(node.content))
         case _ if hasattr(node, "blocks"):
-            return node if all(map(is_block, node.blocks)) else replace(node, blocks=shaped(node.blocks))
+            return node if all(map(is_block, node.blocks)) else _with(node, blocks=shaped(node.blocks))
         case _:
             return node
 
 
+def _with(node: Any, **changed: Any) -> Any:
+    return replace(node, **changed)
+
+
 def _table(node: ast.Table) -> ast.Table:
     def rows(many: tuple[ast.Row, ...]) -> tuple[ast.Row, ...]:
-        return tuple(
-            row._replace(cells=tuple(cell._replace(blocks=shaped(cell.blocks)) for cell in row.cells)) for row in many
-        )
+        return tuple(row._replace(cells=tuple(cell._replace(blocks=shaped(cell.blocks)) for cell in row.cells)) for row in many)
 
     return replace(
         node,

@@ -34,10 +34,9 @@ def _folders(target: str, theme: str) -> list[Path]:
 @cache
 def _environment(target: str, theme: str) -> Environment:
     loaders = [FileSystemLoader(path) for path in _folders(target, theme)]
-    environment = Environment(
+    return Environment(
         loader=ChoiceLoader(loaders), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    return environment
 
 
 def rendered(target: str, theme: str, name: str, **values: Any) -> str:

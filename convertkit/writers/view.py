@@ -17,7 +17,9 @@ ImageURL = Callable[[ast.Image], "str | None"]
 LinkURL = Callable[[ast.Link], "str | None"]
 
 # "<script src=...>", "</iframe>", "<div onclick=": what never reaches a page as it is
-_ACTIVE = re.compile(r"<\s*/?\s*(script|iframe|object|embed|form|applet|meta|link|base|frame|frameset)\b|<[^>]+\s(on\w+)\s*=", re.I)
+_ACTIVE = re.compile(
+    r"<\s*/?\s*(script|iframe|object|embed|form|applet|meta|link|base|frame|frameset)\b|<[^>]+\s(on\w+)\s*=", re.I
+)
 
 
 def reader_view(post: Post, context: Context, *, image_url: ImageURL, link_url: LinkURL, raw: bool = True) -> ast.Blocks:
@@ -27,7 +29,6 @@ def reader_view(post: Post, context: Context, *, image_url: ImageURL, link_url: 
     and `link_url` say where an image or a link points in the page; None shows the image's text, or the link's text alone.
     `raw=False` drops raw HTML, as Hugo does without `unsafe`.
     """
-
     view = _View(post, context, image_url, link_url, raw)
     return shaped(rewrite(post.body, view.change))
 
@@ -105,8 +106,8 @@ class _View:
             node = replace(node, target=ast.Target(_without(node.target.url, node.calls), node.target.title), calls=())
         url = self.link_url(node)
         if url is None:
-            return ast.Span(ast.Attr(node.attr.identifier), node.content, at=node.at)
-        return node if url == node.target.url else replace(node, target=node.target._replace(url=url))
+            return shape(ast.Span(ast.Attr(node.attr.identifier), node.content, at=node.at))
+        return shape(node if url == node.target.url else replace(node, target=node.target._replace(url=url)))
 
 
 def _without(text: str, calls: tuple[ast.Call, ...]) -> str:

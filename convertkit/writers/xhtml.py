@@ -48,7 +48,8 @@ def chapter(fragment: str, *, prefix: str = "") -> Chapter:
     root = tree(fragment)
     out = Chapter(root)
     for element in list(root.iter()):
-        if not isinstance(element.tag, str):
+        # Comments and instructions have a function for a tag.
+        if callable(element.tag):
             _removed(element)
             continue
         _modern(element)
@@ -155,9 +156,11 @@ def _identified(element: etree._Element, prefix: str, out: Chapter) -> None:
     given = element.get("id")
     if given is None and element.tag == "a" and element.get("name"):
         given = element.get("name")
-    element.attrib.pop("name", None)
+    if "name" in element.attrib:
+        del element.attrib["name"]
     if not given:
-        element.attrib.pop("id", None)
+        if "id" in element.attrib:
+            del element.attrib["id"]
         return
     base = prefix + _valid(given)
     name, number = base, 1
@@ -172,10 +175,10 @@ def _identified(element: etree._Element, prefix: str, out: Chapter) -> None:
 def _tables(root: etree._Element) -> None:
     """Header cells say what they head; an empty one is a plain cell; a head without text goes."""
     for head in list(root.iter("thead")):
-        if not "".join(head.itertext()).strip() and head.find(".//img") is None:
+        if not "".join(map(str, head.itertext())).strip() and head.find(".//img") is None:
             _removed(head)
     for cell in root.iter("th"):
-        if not "".join(cell.itertext()).strip() and cell.find(".//img") is None:
+        if not "".join(map(str, cell.itertext())).strip() and cell.find(".//img") is None:
             cell.tag = "td"
         elif cell.get("scope") is None:
             row = cell.getparent()
@@ -195,7 +198,8 @@ def relinked(page: Chapter, url_of: Callable[[str], str | None]) -> list[str]:
             dead.append(href)
             link.tag = "span"
             for name in ("href", "target", "rel", "hreflang", "download"):
-                link.attrib.pop(name, None)
+                if name in link.attrib:
+                    del link.attrib[name]
         else:
             link.set("href", url)
     return dead
