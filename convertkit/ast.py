@@ -38,7 +38,7 @@ class Target(NamedTuple):
 class Reference(NamedTuple):
     """What a link or image was found to mean: kind, spelling in the source, what it resolved to, by which rule.
 
-    `kind` is one of url, root, bundle, relative, page, post, asset, fragment, missing.
+    `kind` is one of url, root, bundle, relative, page, post, asset, fragment, missing, outside.
     """
 
     kind: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -39,7 +40,7 @@ class Diagnostic:
 
     def explained(self) -> str:
         """The diagnostic with its source line, a pointer below it, and the hint."""
-        lines = [str(self)]
+        lines = [_printable(str(self))]
         if self.at is not None and self.at.source.text:
             lines += _pointer(self.at)
         if self.hint:
@@ -60,12 +61,20 @@ class Diagnostic:
         }
 
 
+# Control characters of a post would move the cursor or colour the terminal; a lone surrogate cannot be printed.
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def _printable(text: str) -> str:
+    return _CONTROL.sub("\ufffd", text)
+
+
 def _pointer(place: Place) -> list[str]:
     number, column = place.line, place.column
     line = place.source.line(number)
     # A line of a minified file is cut to a window around the place.
     left = max(0, column - 60)
-    shown = line[left : left + 100].replace("\t", " ")
+    shown = _printable(line[left : left + 100].replace("\t", " "))
     width = max(1, min(place.span.end - place.span.start, len(shown) - (column - 1 - left)))
     margin = f"{number:>5} | "
     return [margin + shown, " " * (len(margin) + column - 1 - left) + "^" * width]

@@ -249,7 +249,15 @@ def _float(loader: Any, node: yaml.ScalarNode) -> float:
     return number
 
 
+def _moment(loader: Any, node: yaml.ScalarNode) -> Any:
+    try:
+        return loader.construct_yaml_timestamp(node)
+    except ValueError as error:
+        raise yaml.constructor.ConstructorError(None, None, f"no such date: {error}", node.start_mark) from error
+
+
 _Loader.add_constructor("tag:yaml.org,2002:float", _float)
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _moment)
 
 
 def _load_yaml(raw: str, base: int) -> _Loaded:
@@ -314,7 +322,7 @@ def _load_toml(raw: str, base: int) -> _Loaded:
     loaded = _Loaded()
     try:
         loaded.values = tomllib.loads(raw)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         found = _TOML_AT.search(str(error))
         index = len(raw.rstrip())
         if found and found[1]:
@@ -340,9 +348,9 @@ def _load_json(raw: str, base: int) -> _Loaded:
 
     try:
         values = JSONHandler().load(raw, object_pairs_hook=pairs)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         index = getattr(error, "pos", 0)
-        message = str(getattr(error, "msg", "nested too deep")).lower()
+        message = str(getattr(error, "msg", "a value is too long or nests too deep")).lower()
         return loaded.fail(f"broken JSON front matter: {message}", Span(base + index, base + index + 1))
     loaded.values = values
     for name in repeated:

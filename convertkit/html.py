@@ -9,6 +9,8 @@ import nh3
 from lxml import etree
 from lxml import html as lxml_html
 
+from .metadata import NO_XML
+
 # MathML Core's presentation elements, and the annotation with the source of a formula.
 _MATHML = [
     "math",
@@ -126,7 +128,6 @@ def _cleaner() -> nh3.Cleaner:
         attributes=attributes,
         generic_attribute_prefixes={"data-", "aria-"},
         url_schemes=_SCHEMES,
-        filter_style_properties=_STYLE_PROPERTIES,
         attribute_filter=_attribute,
         link_rel=None,
         strip_comments=True,
@@ -135,12 +136,26 @@ def _cleaner() -> nh3.Cleaner:
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
     """`data:` is for images only; anything else there can run."""
+    if name == "style" and tag in ("td", "th"):
+        # Pandoc ends its alignment with a semicolon, Hugo does not.
+        value = re.sub(r"^(text-align: \w+);$", r"\1", value)
+    if name == "style":
+        return _style(value)
     if name in ("href", "src", "srcset", "cite", "poster") and value.strip().lower().startswith("data:"):
         picture = re.match(r"\s*data:image/(png|jpeg|gif|webp|avif);", value, re.I)
         return value if tag == "img" and picture else None
     if tag == "input" and name == "type":
         return "checkbox"
     return value
+
+
+def _style(text: str) -> str | None:
+    """The declarations of a style attribute that stay in the page, spelt as they were."""
+    if not re.search(r"[\\@]|url|expression|/\*", text, re.I):
+        parts = text.split(";")
+        kept = [part for part in parts if not part.strip() or part.split(":")[0].strip().lower() in _STYLE_PROPERTIES]
+        return ";".join(kept) if any(part.strip() for part in kept) else None
+    return None
 
 
 def sanitised(fragment: str) -> str:
@@ -155,12 +170,8 @@ def tree(fragment: str) -> etree._Element:
     return root
 
 
-# Characters that XML 1.0 cannot hold
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
 def _xml_text(text: str) -> str:
-    return _NO_XML.sub("\ufffd", text)
+    return NO_XML.sub("\ufffd", text)
 
 
 def inner_xml(root: etree._Element) -> str:

@@ -104,12 +104,21 @@ def metadata(front: FrontMatter, *, name: str = "", jekyll: bool = False) -> Met
     )
 
 
+# Characters that XML cannot hold: a title stands in the XML of books
+NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
 def _text(value: Any) -> str:
     if value is None or isinstance(value, dict | list):
         return ""
     if isinstance(value, bool):
         return str(value).lower()
-    return str(value).strip()
+    return plain(str(value))
+
+
+def plain(text: str) -> str:
+    """`text` without blanks around it, U+FFFD for every character that XML cannot hold."""
+    return NO_XML.sub("\ufffd", text).strip()
 
 
 def _texts(value: Any, *, split: bool = False) -> tuple[str, ...]:
@@ -139,7 +148,7 @@ def _flag(value: Any) -> bool:
 def _number(value: Any) -> int:
     try:
         return int(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return 0
 
 

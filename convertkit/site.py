@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 import yaml
 
-from .metadata import Metadata, file_date
+from .metadata import Metadata, file_date, plain
 
 HUGO_CONFIGS = tuple(f"{stem}.{suffix}" for stem in ("hugo", "config") for suffix in ("toml", "yaml", "yml", "json"))
 JEKYLL_CONFIGS = ("_config.yml", "_config.yaml", "_config.toml")
@@ -88,7 +88,7 @@ class Site:
     @property
     def title(self) -> str:
         """The site's title; empty where its config has none."""
-        return str(self.setting("title") or "")
+        return plain(str(self.setting("title") or ""))
 
     @property
     def base_url(self) -> str:
@@ -123,9 +123,9 @@ class Site:
         for key in ("params.author", "author", "params.author.name", "author.name"):
             value = self.setting(key)
             if isinstance(value, str) and value:
-                return (value,)
+                return (plain(value),)
             if isinstance(value, list) and value:
-                return tuple(str(item) for item in value if isinstance(item, str))
+                return tuple(plain(item) for item in value if isinstance(item, str))
         return ()
 
     @property

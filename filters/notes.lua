@@ -43,7 +43,7 @@ local function finished(doc)
       last.content:insert(backlinks(number))
       content[#content] = pandoc.Para(last.content)
     else
-      content:insert(pandoc.Para { backlinks(number) })
+      content:insert(pandoc.Plain { backlinks(number) })
     end
     items:insert(pandoc.RawBlock('html', '<li id="fn:' .. number .. '">'))
     items:extend(content)

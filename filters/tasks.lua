@@ -1,3 +1,4 @@
+-- Lists: numerals are what a page makes of them, so `type="1"` is not written.
 -- Tasks: an item that starts with ☐ or ☒ -> a disabled checkbox (HTML); Pandoc's own label around it is not wanted
 
 local function boxed(blocks)
@@ -19,4 +20,9 @@ local function list(element)
   return element
 end
 
-return { { BulletList = list, OrderedList = list } }
+local function ordered(element)
+  if element.listAttributes.style == 'Decimal' then element.listAttributes.style = 'DefaultStyle' end
+  return list(element)
+end
+
+return { { BulletList = list, OrderedList = ordered } }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -24,7 +25,7 @@ class Job:
     """A post and what is to be written of it.
 
     `output` is the one file that is asked for; without it files are named below `folder`, `base` being the folder that
-    the caller named. `writers` maps formats to their options.
+    the caller named. `writers` maps formats to their options. `number` is above 1 for a post whose name another one has.
     """
 
     path: Path
@@ -34,6 +35,7 @@ class Job:
     writers: Mapping[str, Any]
     site: Site | None
     options: Options
+    number: int = 1
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,17 @@ def run_job(job: Job) -> Outcome:
         report.add(
             Diagnostic("CK105", f"the post nests too deep or is too large ({type(error).__name__})", place, Severity.ERROR)
         )
+    except Exception as error:  # a bug that one post shows must not end the run of many: it is reported with that post
+        report.add(_bug(error, job))
     return Outcome(job.path, tuple(files), tuple(_light(diagnostic) for diagnostic in report), failed)
+
+
+def _bug(error: Exception, job: Job) -> Diagnostic:
+    """What an error that nobody expected says: of which kind it is, and the line of code that raised it."""
+    raised = traceback.extract_tb(error.__traceback__)[-1]
+    message = f"internal error: {type(error).__name__}: {error} ({Path(raised.filename).name}:{raised.lineno})"
+    place = Source("", job.path, str(job.path)).place(Span(0, 0))
+    return Diagnostic("CK106", message, place, Severity.ERROR, "this is a bug of convertkit: please report it with the post")
 
 
 def _written(post: Post, name: str, options: Any, job: Job, context: Context) -> Path:
@@ -80,6 +92,8 @@ def _written(post: Post, name: str, options: Any, job: Job, context: Context) ->
             sys.stdout.buffer.write(artifact.path.read_bytes())
         return Path("-")
     target = job.output or target_path(post, name, job, context)
+    if job.number > 1:
+        target = target.with_name(f"{target.stem}-{job.number}{target.suffix}")
     if target.resolve() == post.source.path:
         hint = "name another file or folder with -o"
         raise ConvertError(Diagnostic("CK402", f"'{target}' is the post itself", None, Severity.ERROR, hint))

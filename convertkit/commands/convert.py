@@ -15,6 +15,7 @@ from ..api import markdown_files, target_format
 from ..batch import Job, Outcome, run_jobs
 from ..context import Options
 from ..diagnostics import ConvertError, Diagnostic, Severity
+from ..metadata import moment
 from ..source import Source, Span
 from .options import split, writer_options
 from .run import ENGINE, ERRORS, Settings, exit_code, settings, shown, write_report
@@ -34,6 +35,8 @@ def run(*, sources: tuple[str, ...], to: str, output: str, **arguments: Any) -> 
         date=arguments.pop("date"),
         allow_network=arguments.pop("allow_network"),
     )
+    if options.date and moment(options.date) is None:
+        raise click.UsageError(f"--date: '{options.date}' is not a date such as 2024-05-01")
     flags |= {name: value for name, value in arguments.items() if value not in (None, "", False)}
     writers = {name: writer_options(name, flags, _section(common, name)) for name in targets}
     jobs, problems = _jobs(paths, writers, output, common, options)

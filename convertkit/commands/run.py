@@ -71,7 +71,7 @@ def exit_code(diagnostics: Iterable[Diagnostic], *, strict: bool) -> int:
     """0 for warnings only, 1 for errors (with `strict`: warnings), 3 where an engine failed."""
     code = CLEAN
     for diagnostic in diagnostics:
-        if diagnostic.code.startswith("CK5"):
+        if diagnostic.code.startswith("CK5") and diagnostic.severity is Severity.ERROR:
             return ENGINE
         if diagnostic.severity is Severity.ERROR or (strict and diagnostic.severity is Severity.WARNING):
             code = ERRORS
@@ -82,4 +82,4 @@ def write_report(path: str, diagnostics: Iterable[Diagnostic]) -> None:
     """Write diagnostics to a JSON file."""
     if path:
         found = [diagnostic.as_dict() for diagnostic in diagnostics]
-        write_atomically(Path(path), (json.dumps({"diagnostics": found}, indent=2, ensure_ascii=False) + "\n").encode())
+        write_atomically(Path(path), (json.dumps({"diagnostics": found}, indent=2, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace"))

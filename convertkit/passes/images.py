@@ -41,14 +41,14 @@ def _reference(node: ast.Image, post: Post, context: Context) -> ast.Reference:
         return ast.Reference("url", url)
     elif scheme:
         context.report.warn("CK303", f"not an image that a post may show: '{_short(url)}'", place, hint="use a file of the site")
-        return ast.Reference("missing", url)
+        return ast.Reference("outside", url)
     try:
         found = context.site.find(url, post.source.path)
     except PermissionError:
         context.report.warn(
             "CK302", f"image lies outside of the site: '{_short(url)}'", place, hint="copy it below the site's root"
         )
-        return ast.Reference("missing", url)
+        return ast.Reference("outside", url)
     if found is None:
         context.report.warn("CK301", f"image not found: '{_short(url)}'", place, hint=_hint(url, context))
         return ast.Reference("missing", url)

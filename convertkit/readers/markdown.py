@@ -17,7 +17,7 @@ from .. import ast, registry
 from ..context import Context
 from ..front_matter import FrontMatter, front_matter
 from ..markdown import goldmark
-from ..metadata import metadata
+from ..metadata import metadata, moment
 from ..post import Post
 from ..shortcodes.names import RAW
 from ..source import Source, Span
@@ -40,6 +40,8 @@ def read(source: Source, context: Context) -> Post:
     _report(source, front, context)
     name = source.path.name if source.path else ""
     known = metadata(front, name=name, jekyll=kind == "jekyll")
+    if known.date is None and context.options.date:
+        known = replace(known, date=moment(context.options.date))
     context = replace(context, source=source, front_matter=front, metadata=known)
     body = _Reader(source, context, dialect, kind).blocks(Span(front.body, len(source.text)))
     path = source.path

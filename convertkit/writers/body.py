@@ -46,17 +46,19 @@ def body_html(
     paged: bool = False,
     trusted: bool = False,
     shift: int = 0,
+    titles: bool = True,
 ) -> str:
     """The body of `post` as HTML 5.
 
     `paged` is for EPUB and PDF: nothing folds, tasks are signs. `trusted` leaves raw HTML as it was written. `shift` is
-    added to every heading's level.
+    added to every heading's level, `titles` shows the file names of code blocks.
     """
     blocks = reader_view(post, context, image_url=image_url, link_url=link_url, raw=raw_html_shown(post, context))
     if shift:
         blocks = rewrite(blocks, lambda node: _shifted(node, shift))
+    blocks = rewrite(blocks, _aligned)
     names = filters(blocks, paged=paged)
-    document = codec.encode(with_code(blocks, highlight=highlight))
+    document = codec.encode(with_code(blocks, highlight=highlight, titles=titles))
     written = worker.write(document, "html5", filters=names, options=_WRITER)
     if trusted:
         return written
@@ -69,7 +71,7 @@ def filters(blocks: ast.Blocks, *, paged: bool) -> list[str]:
     wanted: set[str] = set()
     for node in walk(blocks):
         wanted.update(_FILTERS.get(type(node), ()))
-        if not paged and isinstance(node, ast.BulletList | ast.OrderedList):
+        if isinstance(node, ast.BulletList | ast.OrderedList):
             wanted.add("tasks")
     if paged and wanted & {"details", "callout"}:
         wanted = wanted - {"details"} | {"unfold"}
@@ -78,6 +80,16 @@ def filters(blocks: ast.Blocks, *, paged: bool) -> list[str]:
 
 def _shifted(node: ast.Node, shift: int) -> ast.Node:
     return replace(node, level=min(6, node.level + shift)) if isinstance(node, ast.Header) else node
+
+
+def _aligned(node: ast.Node) -> ast.Node:
+    """A table whose cells say how they are aligned: a cell that a short row lacks is not aligned, as in goldmark."""
+    if not isinstance(node, ast.Table):
+        return node
+    rows = [*node.head.rows, *(row for body in node.bodies for row in body.rows)]
+    if all(cell.alignment == "AlignDefault" for row in rows for cell in row.cells):
+        return node
+    return replace(node, colspecs=tuple(spec._replace(alignment="AlignDefault") for spec in node.colspecs))
 
 
 def raw_html_shown(post: Post, context: Context) -> bool:

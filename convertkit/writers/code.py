@@ -9,30 +9,30 @@ from .. import ast, registry
 from ..walk import rewrite
 
 
-def with_code(blocks: ast.Blocks, *, highlight: bool) -> ast.Blocks:
+def with_code(blocks: ast.Blocks, *, highlight: bool, titles: bool = True) -> ast.Blocks:
     """`blocks` with every code block as the HTML that a page shows: `<pre><code class="language-x">`."""
 
     def change(node: ast.Node) -> ast.Node:
-        return ast.RawBlock("html", code_html(node, highlight=highlight)) if isinstance(node, ast.CodeBlock) else node
+        return ast.RawBlock("html", code_html(node, highlight=highlight, titles=titles)) if isinstance(node, ast.CodeBlock) else node
 
     return rewrite(blocks, change)
 
 
-def code_html(node: ast.CodeBlock, *, highlight: bool) -> str:
+def code_html(node: ast.CodeBlock, *, highlight: bool, titles: bool = True) -> str:
     """One code block as HTML."""
     language = node.attr.classes[0] if node.attr.classes else ""
     diagram = "diagram" in node.attr.classes or language in ast.DIAGRAM_LANGUAGES
-    text = node.text if node.text.endswith("\n") or not node.text else node.text + "\n"
+    text = node.text + "\n" if node.text else ""
     inner = html.escape(text, quote=False)
     marked: str | None = None
     if highlight and language and not diagram:
         marked = registry.load("engines", "pygments").highlighted(text, language, _lines(node.attr.get("hl_lines")))
     identifier = f' id="{html.escape(node.attr.identifier)}"' if node.attr.identifier else ""
-    outer = ["highlight"] if marked is not None else ["diagram"] if diagram else []
+    outer = ["highlight"] if marked is not None else ["diagram"] if diagram and titles else []
     css = f' class="{" ".join(outer)}"' if outer else ""
     name = f' class="language-{html.escape(language)}"' if language else ""
     title = node.attr.get("title") or node.attr.get("filename")
-    head = f'<p class="code-title">{html.escape(title)}</p>\n' if title else ""
+    head = f'<p class="code-title">{html.escape(title)}</p>\n' if title and titles else ""
     return f"{head}<pre{identifier}{css}><code{name}>{marked if marked is not None else inner}</code></pre>"
 
 

@@ -9,7 +9,6 @@ from typing import Any
 import yaml
 
 from ..context import Context
-from ..metadata import moment
 from ..post import Post
 
 _TO_JEKYLL = {"url": "permalink", "aliases": "redirect_from", "lastmod": "last_modified_at", "summary": "excerpt"}
@@ -20,18 +19,13 @@ _PLAIN_LAYOUTS = ("post", "page", "default", "posts")
 
 def front_matter_for(post: Post, dialect: str, context: Context) -> str:
     """The front matter of `post` for `dialect`, delimiters and the line end behind them included."""
-    same = post.dialect == dialect
-    changes = {} if same else _jekyll_changes(post) if dialect == "jekyll" else _hugo_changes(post)
-    if context.options.date and post.metadata.date is None:
-        changes["date"] = context.options.date
-        if moment(context.options.date) is None:
-            context.report.warn("CK421", f"not a date: '{context.options.date}'", None, hint="2024-05-01, or with a time")
-    names = {} if same else _TO_JEKYLL if dialect == "jekyll" else _TO_HUGO
+    changes = _jekyll_changes(post) if dialect == "jekyll" else _hugo_changes(post)
+    if context.options.date and "date" not in post.front_matter.values and post.metadata.date is not None:
+        changes["date"] = post.metadata.date.strftime("%Y-%m-%d %H:%M:%S %z").rstrip().removesuffix(" 00:00:00")
+    names = _TO_JEKYLL if dialect == "jekyll" else _TO_HUGO
     front = post.front_matter
     if front.format == "yaml" and not front.problems:
         lines = _spliced(post, names, changes)
-    elif front.format == "toml" and same:
-        return f"+++\n{front.raw}{''.join(f'{key} = {value}' + chr(10) for key, value in changes.items())}+++\n"
     else:
         lines = _dumped(_renamed(front.values, names, changes))
     gap = "" if post.source.text[front.body : front.body + 1] == "\n" or front.format != "none" else "\n"

@@ -70,6 +70,7 @@ class _Page:
             link_url=self.link_url,
             highlight=highlight == "pygments",
             trusted=self.context.options.unsafe_html,
+            titles=not self.options.fragment,
             shift=1 if top and not self.options.fragment else 0,
         )
         if self.options.fragment:
@@ -82,8 +83,8 @@ class _Page:
     def image_url(self, node: ast.Image) -> str | None:
         """Where the page finds an image; None for one that it may not show."""
         reference = node.reference
-        if reference is not None and reference.kind == "missing":
-            return None if _forbidden(node.target.url) else node.target.url
+        if reference is not None and reference.kind in ("missing", "outside"):
+            return node.target.url if reference.kind == "missing" else None
         if self.mode == "keep" or reference is None or reference.kind == "url":
             return node.target.url
         asset = self.assets.image(node)

@@ -9,7 +9,6 @@ from typing import Literal
 
 from ..context import Context
 from ..diagnostics import ConvertError, Diagnostic, Severity
-from ..metadata import moment
 from ..post import Post
 from ..source import Span
 from .artifact import Artifact, write_atomically
@@ -46,7 +45,7 @@ class MarkdownWriter:
             raise ConvertError(Diagnostic("CK410", "a Markdown file holds one post", None, Severity.ERROR))
         post = posts[0]
         inner = replace(context, source=post.source, front_matter=post.front_matter, metadata=post.metadata)
-        if post.dialect == self.dialect and not (context.options.date and post.metadata.date is None):
+        if post.dialect == self.dialect:
             write_atomically(target, post.source.raw)
             return Artifact(target, "text/markdown", len(post.source.raw))
         root = site_root(target)
@@ -87,7 +86,7 @@ def generator_path(post: Post, name: str, context: Context) -> PurePosixPath:
     if name == "hugo":
         folders = [part for part in (inside.parent.parts if inside else ()) if not part.startswith("_")]
         return PurePosixPath("content", *(folders or ["posts"]), f"{post.slug or 'post'}.md")
-    date = moment(context.options.date) or post.metadata.date
+    date = post.metadata.date
     if date is None or post.metadata.draft:
         if date is None:
             context.report.warn(

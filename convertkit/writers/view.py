@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
+from urllib.parse import quote
 
 from .. import ast
 from ..context import Context
@@ -99,7 +100,15 @@ class _View:
         url = self.image_url(node)
         if url is None:
             return ast.Span(ast.Attr("", ("missing-image",)), node.content or (ast.Str("[image]"),), at=node.at)
-        return replace(node, target=node.target._replace(url=url), calls=())
+        # An image without words is decoration, and says so.
+        attr = node.attr if node.content else node.attr._replace(attributes=(*node.attr.attributes, ("alt", "")))
+        return replace(node, attr=attr, target=node.target._replace(url=self.encoded(url)), calls=())
+
+    def encoded(self, url: str) -> str:
+        """A URL as goldmark writes it: signs that a URL cannot hold are percent-encoded; kramdown leaves them."""
+        if url.isascii() and url.isalnum():
+            return url
+        return url if self.post.dialect == "jekyll" or url.startswith("data:") else _encoded(url)
 
     def link(self, node: ast.Link) -> Any:
         if node.calls:
@@ -107,7 +116,16 @@ class _View:
         url = self.link_url(node)
         if url is None:
             return shape(ast.Span(ast.Attr(node.attr.identifier), node.content, at=node.at))
+        url = self.encoded(url)
         return shape(node if url == node.target.url else replace(node, target=node.target._replace(url=url)))
+
+
+# "%" that begins no escape
+_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+
+
+def _encoded(url: str) -> str:
+    return quote(_PERCENT.sub("%25", url), safe="!#$%&'()*+,-./:;=?@_~")
 
 
 def _without(text: str, calls: tuple[ast.Call, ...]) -> str:

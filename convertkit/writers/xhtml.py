@@ -119,6 +119,7 @@ def _special(element: etree._Element, tag: str) -> None:
         element.attrib.clear()
         element.set("class", "task")
         element.text = box
+        _task_list(element)
     elif tag == "math" and not element.get("xmlns"):
         element.set("xmlns", "http://www.w3.org/1998/Math/MathML")
     elif tag in ("audio", "video", "source", "picture"):
@@ -126,6 +127,14 @@ def _special(element: etree._Element, tag: str) -> None:
     for name in list(element.attrib):
         if str(name).startswith(("data-", "aria-")) and not re.fullmatch(r"[a-z-]+", str(name)):
             del element.attrib[name]
+
+
+def _task_list(box: etree._Element) -> None:
+    """The list of a task has no bullets: the boxes are its markers."""
+    item = next(box.iterancestors("li"), None)
+    above = item.getparent() if item is not None else None
+    if above is not None and "task-list" not in above.get("class", ""):
+        above.set("class", f"{above.get('class', '')} task-list".strip())
 
 
 def _media(element: etree._Element, tag: str) -> None:

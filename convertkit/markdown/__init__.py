@@ -1,0 +1,1 @@
+"""Markdown as the site generators read it."""

@@ -1,0 +1,7 @@
+"""Markdown as Hugo's goldmark 1.8.6 reads it, with the extensions that a site's configuration turns on."""
+
+from .config import COMMONMARK, Options, options
+from .reader import read
+from .state import State
+
+__all__ = ["COMMONMARK", "Options", "State", "options", "read"]

@@ -1,0 +1,95 @@
+"""What depends on the options alone: which characters start markup, and what stands for them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from . import passthrough, typographer
+from .config import Options
+
+_PUNCTUATION = r"!-/:-@\[-`{-~"
+_BARE = r"(?<=[ (])(?=https?:|ftp:|www\.)"
+_BARE_OR_MAIL = r"(?<=[ (])(?=[A-Za-z0-9])"
+
+
+class Syntax:
+    """Options made ready for the scanner."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.strings = typographer.substitutions(options.typographer_strings)
+        self.passthrough = passthrough.delimiters(options)
+        self.links = options.linkify
+        plain, bare, mail = (_trigger(options, self.passthrough, kind) for kind in ("", _BARE, _BARE_OR_MAIL))
+        # Each finds the next character that may start markup: without bare links, with URLs, with addresses too.
+        self.plain = plain.search
+        self.bare = bare.search
+        self.mail = mail.search
+
+    def delimiter_kind(self, run: str, before: str) -> str:
+        """What a run of delimiters would make; empty where it stays text."""
+        char, length = run[0], len(run)
+        if char in "*_":
+            return "emphasis"
+        if length > 2 or before == char:
+            return ""
+        options = self.options
+        if char == "~":
+            if options.strikethrough or (options.delete and length == 2):
+                return "delete"
+            return "subscript" if options.subscript else ""
+        if char == "^":
+            return "superscript"
+        return {"+": "insert", "=": "mark"}[char]
+
+    def joins(self, text: str, end: int, start: int) -> bool:
+        """Whether a line that ends at `end` and the one that begins at `start` are one, as CJK text has it."""
+        options = self.options
+        if not (options.cjk and options.east_asian_line_breaks and 0 < end <= start < len(text)):
+            return False
+        before, after = text[end - 1], text[start]
+        if options.east_asian_line_breaks_style == "simple":
+            return _is_wide(before) and _is_wide(after)
+        return (_is_wide(before) and not _is_hangul(before)) or (_is_wide(after) and not _is_hangul(after))
+
+
+def _is_wide(char: str) -> bool:
+    return unicodedata.east_asian_width(char) in "WF"
+
+
+def _is_hangul(char: str) -> bool:
+    return "\uac00" <= char <= "\ud7a3"
+
+
+@lru_cache(maxsize=64)
+def syntax(options: Options) -> Syntax:
+    """The syntax of `options`; made once."""
+    return Syntax(options)
+
+
+def _trigger(options: Options, pairs: passthrough.Delimiters, bare: str) -> re.Pattern[str]:
+    """One class of first characters, which the regular expression engine finds fast, and what must follow each."""
+    simple, rest = r"\n<\]", [r"(?<=\\)[" + _PUNCTUATION + "]", r"(?<=`)`*", r"(?<=\[)", r"(?<=!)\["]
+    first = simple + r"\\`\[!*_"
+    rest += [r"(?<=\*)\**", "(?<=_)_*"]
+    if options.typographer:
+        simple += "\"'"
+        first += "\"'.>\\-"
+        rest += ["(?<=-)-", r"(?<=\.)\.\.", "(?<=>)>"]
+    for char, on, pattern in (
+        ("~", options.strikethrough or options.delete or options.subscript, "(?<=~)~*"),
+        (r"\^", options.superscript, r"(?<=\^)\^*"),
+        ("+", options.insert, r"(?<=\+)\++"),
+        ("=", options.mark, "(?<==)=+"),
+        (":", options.emoji, "(?<=:)[A-Za-z0-9_+-]+:"),
+        (" (", bool(bare), bare),
+    ):
+        if on:
+            first += char
+            rest.append(pattern)
+    for opener, _, _ in pairs:
+        first += re.escape(opener[0])
+        rest.insert(0, f"(?<={re.escape(opener[0])}){re.escape(opener[1:])}")
+    return re.compile(f"[{first}](?:(?<=[{simple}])|{'|'.join(rest)})")

@@ -1,0 +1,218 @@
+"""Tables: lines with bars, rules between their parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from ... import ast
+from . import patterns
+from .scan import NO, YES, Outcome, Scan
+from .text import Pieces
+from .tree import El, TableRows
+
+
+def parse_table(scan: Scan) -> Outcome:
+    """A table that begins here: it needs a block boundary before and behind, and a row that is not of the head."""
+    text, pos = scan.text, scan.pos
+    end = text.index("\n", pos)
+    if "|" not in text[pos:end] or not scan.boundary() or _indented(text, pos) or not _has_bar(text, pos, end):
+        return NO
+    # kramdown gives a waiting attribute list to the table even where it turns out to be none.
+    element = El("table", scan.source.span(pos, pos))
+    scan.adopt(element)
+    table = _Rows(scan)
+    table.read()
+    stop = scan.pos
+    if not scan.ended() or not table.complete:
+        scan.pos = pos
+        return NO
+    element.rows = TableRows(table.alignments, table.parts)
+    element.at = scan.source.span(pos, stop - 1)
+    scan.parent.kids.append(element)
+    return YES
+
+
+def _indented(text: str, pos: int) -> bool:
+    return text[pos] == "\t" or text.startswith("    ", pos)
+
+
+def _first(text: str, pos: int) -> int:
+    """Where the first character of a line stands that is no blank."""
+    while text[pos] in " \t":
+        pos += 1
+    return pos
+
+
+class _Rows:
+    """The parts of a table as its lines are read."""
+
+    def __init__(self, scan: Scan) -> None:
+        self.scan = scan
+        self.alignments: list[str] = []
+        self.parts: list[tuple[str, list[list[El]]]] = []
+        self.rows: list[list[El]] = []
+        self.leading = scan.text[_first(scan.text, scan.pos)] == "|"
+        self.ruled = False
+        self.foot = False
+
+    @property
+    def complete(self) -> bool:
+        return any(kind != "thead" for kind, _ in self.parts)
+
+    def read(self) -> None:
+        """Read the lines that are of the table; the scan's position is behind them."""
+        text, size = self.scan.text, len(self.scan.text)
+        while self.scan.pos < size:
+            pos = self.scan.pos
+            end = text.index("\n", pos)
+            if (rule := patterns.TABLE_RULE.match(text, pos)) is not None and "|" in rule["rule"]:
+                self._rule(rule["rule"])
+            elif patterns.TABLE_FOOT.match(text, pos) and "|" in text[pos:end]:
+                self._close("tbody")
+                self.foot = True
+            elif not self._row(pos, end):
+                break
+            self.scan.pos = end + 1
+        self._close("tbody")
+
+    def _rule(self, rule: str) -> None:
+        """A rule: the first one below a row ends the head and tells the alignments."""
+        if self.rows and not self.ruled:
+            self.ruled = True
+            self.alignments = _alignments(rule)
+            self._close("thead")
+        elif self.rows and not self.foot:
+            self._close("tbody")
+
+    def _close(self, kind: str) -> None:
+        if self.rows:
+            self.parts.append(("tfoot" if self.foot else kind, self.rows))
+            self.rows = []
+
+    def _row(self, pos: int, end: int) -> bool:
+        """Add the row from `pos` to `end`; False where there is no bar in it."""
+        text = self.scan.text
+        bars = _bars(text, pos, end)
+        if not bars:
+            return False
+        start = pos
+        if self.leading and bars[0] == (lead := _first(text, pos)):
+            start, bars = lead + 1, bars[1:]
+        cells: list[El] = []
+        for bar in [*bars, end]:
+            if bar < end or text[start:end].strip(patterns.WHITE):
+                cells.append(self._cell(start, bar))
+            start = bar + 1
+        self.rows.append(cells)
+        return True
+
+    def _cell(self, low: int, high: int) -> El:
+        scan, text = self.scan, self.scan.text
+        while low < high and text[low] in patterns.WHITE:
+            low += 1
+        while high > low and text[high - 1] in patterns.WHITE:
+            high -= 1
+        cell = El("td", scan.source.span(low, high))
+        cell.source, cell.low, cell.high = scan.source, low, high
+        if "\\|" in text[low:high]:
+            self._unescape(cell)
+        return cell
+
+    def _unescape(self, cell: El) -> None:
+        """Take the backslashes before bars out, but for those in code."""
+        source, text = self.scan.source, self.scan.text
+        pieces = Pieces(source.limit)
+        start = cell.low
+        for found in _significant(text, cell.low, cell.high, cell.high):
+            if text.startswith("\\|", found):
+                pieces.slice(source, start, found)
+                start = found + 1
+        pieces.slice(source, start, cell.high)
+        cell.source, cell.low, cell.high = pieces.text(), 0, pieces.size
+
+
+# "|", "\|", "``", "<code": what decides where a cell ends (search)
+_SIGNIFICANT = re.compile(r"\\\||\||`+|<code(?=[\s>])")
+
+
+def _has_bar(text: str, pos: int, end: int) -> bool:
+    """Whether a line has a bar that is not of code, even of code that goes on in the next lines."""
+    blank = text.find("\n\n", end)
+    reach = blank if blank >= 0 else len(text)
+    return any(text[at] == "|" for at in _significant(text, pos, end, reach))
+
+
+def _significant(text: str, low: int, high: int, reach: int) -> Iterator[int]:
+    """Where bars stand outside of code, escaped ones (their backslash) too; code may go on to `reach`."""
+    pos = low
+    while pos < high and (found := _SIGNIFICANT.search(text, pos, high)) is not None:
+        first = found[0]
+        pos = found.end()
+        if first[0] in "`<":
+            pos = _behind(text, found, low, reach)
+        else:
+            yield found.start()
+
+
+def _behind(text: str, found: re.Match[str], low: int, high: int) -> int:
+    """Where the code that `found` opens ends; where `found` ends if it opens none."""
+    if found[0][0] == "`":
+        return _behind_code(text, found, low, high)
+    close = text.find("</code>", found.end(), high)
+    return close + 7 if close >= 0 else found.end()
+
+
+def _behind_code(text: str, ticks: re.Match[str], low: int, high: int) -> int:
+    """Where the code span that `ticks` open ends; where they end if it is none."""
+    start, end = ticks.span()
+    if end - start == 1 and (start == low or text[start - 1] in patterns.WHITE) and text[end : end + 1] in (" ", "\t"):
+        return end
+    close = text.find(ticks[0], end, high)
+    return close + end - start if close >= 0 else end
+
+
+def _bars(text: str, pos: int, end: int) -> list[int]:
+    """The offsets of the bars between cells on a line."""
+    return [at for at in _significant(text, pos, end, end) if text[at] == "|"]
+
+
+def _alignments(rule: str) -> list[str]:
+    """The alignments that a rule tells: left, right, center or empty, by column."""
+    out = []
+    for column in patterns.COLUMN.finditer(rule):
+        left, right = column["left"], column["right"]
+        out.append("center" if left and right else "left" if left else "right" if right else "")
+    return out
+
+
+_ALIGNMENTS = {"": "AlignDefault", "left": "AlignLeft", "center": "AlignCenter", "right": "AlignRight"}
+
+
+def to_table(element: El, attr: ast.Attr, leaf: Callable[[El], ast.Inlines]) -> ast.Table:
+    """The node of a table; short rows are filled with empty cells."""
+    rows = element.rows or TableRows()
+    width = max((len(row) for _, part in rows.parts for row in part), default=0)
+    alignments = [_ALIGNMENTS[name] for name in rows.alignments[:width]]
+    alignments += ["AlignDefault"] * (width - len(alignments))
+    parts: dict[str, list[tuple[ast.Row, ...]]] = {"thead": [], "tbody": [], "tfoot": []}
+    for kind, part in rows.parts:
+        parts[kind].append(tuple(_to_row(row, alignments, leaf) for row in part))
+    return ast.Table(
+        attr,
+        ast.Caption(),
+        tuple(ast.ColSpec(alignment) for alignment in alignments),
+        ast.TableHead(rows=sum(parts["thead"], ())),
+        tuple(ast.TableBody(rows=body) for body in parts["tbody"]),
+        ast.TableFoot(rows=sum(parts["tfoot"], ())),
+        at=element.at,
+    )
+
+
+def _to_row(row: list[El], alignments: list[str], leaf: Callable[[El], ast.Inlines]) -> ast.Row:
+    cells = []
+    for index, alignment in enumerate(alignments):
+        content = leaf(row[index]) if index < len(row) else ()
+        blocks = (ast.Plain(content, at=row[index].at),) if content else ()
+        cells.append(ast.Cell(alignment=alignment, blocks=blocks))
+    return ast.Row(cells=tuple(cells))

@@ -1,0 +1,77 @@
+"""Which way a quotation mark turns, and the characters of entities."""
+
+from __future__ import annotations
+
+import re
+from html.entities import name2codepoint
+
+from .patterns import ENTITY
+
+# A mark after one of these opens; after any other character it closes.
+_OPENERS = frozenset(" \t\r\n\f\v-({[")
+_BLANKS = frozenset(" \t\r\n\f\v")
+_PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^`{|}~")
+# "80s": a decade without its century
+_DECADE = re.compile(r"\d\ds", re.A)
+# "s" of a genitive
+_GENITIVE = re.compile(r"s\b")
+
+
+def opens(text: str, pos: int, cut: int) -> bool:
+    """Whether the quotation mark at `pos` is an opening one; what stands before `cut` does not count."""
+    before = text[pos - 1] if pos > cut else ""
+    if before and before not in _OPENERS:
+        return False
+    if text[pos] == "'" and (not before or before in _BLANKS) and _DECADE.match(text, pos + 1):
+        return False
+    return bool(before) or _opens_first(text, pos)
+
+
+def _opens_first(text: str, pos: int) -> bool:
+    """The same for a mark of which only what follows is seen."""
+    following = text[pos + 1 : pos + 4]
+    if not following or following[0] in _BLANKS or _GENITIVE.match(text, pos + 1):
+        return False
+    if following[0] not in _PUNCTUATION or following == "...":
+        return True
+    return _word(following[1:2])
+
+
+def unturned(text: str, pos: int, cut: int) -> bool:
+    """Whether the mark at `pos` stays straight: the first of two alike at the start of a word; the second one closes."""
+    return pos <= cut and text[pos + 1 : pos + 2] == text[pos] and _word(text[pos + 2 : pos + 3])
+
+
+def decoded(text: str) -> str:
+    """`text` of an attribute with its entities as characters."""
+    return ENTITY.sub(_character, text) if "&" in text else text
+
+
+def _character(found: re.Match[str]) -> str:
+    return entity(found["name"], found["decimal"], found["hex"]) or found[0]
+
+
+def _word(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
+def quote(name: str) -> str:
+    """The character of a name in the option `smart_quotes`."""
+    return "'" if name == "apos" else chr(name2codepoint[name]) if name in name2codepoint else name
+
+
+def entity(name: str | None, decimal: str | None, hexadecimal: str | None) -> str | None:
+    """The character of an entity of HTML 4; None where there is none of the name."""
+    if name is not None:
+        if name == "apos":
+            return "'"
+        code = name2codepoint.get(name)
+        return chr(code) if code is not None else None
+    digits, base = (decimal, 10) if decimal is not None else (hexadecimal, 16)
+    if digits is None or len(digits) > 9:
+        return None
+    number = int(digits, base)
+    # Neither U+0000, surrogates nor what is beyond Unicode can stand in a document.
+    if number == 0 or 0xD800 <= number < 0xE000 or number > 0x10FFFF:
+        return "\ufffd"
+    return chr(number)
