@@ -6,7 +6,6 @@ Jekyll::Document uses: a line `---`, lazily up to a line `---` or `...`.
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
 from collections.abc import Hashable, Mapping
@@ -264,13 +263,12 @@ def _load_yaml(raw: str, base: int) -> _Loaded:
     loaded = _Loaded()
     loader: list[_Loader] = []
 
-    class Loader(_Loader):
-        def __init__(self, stream: str) -> None:
-            super().__init__(stream)
-            loader.append(self)
+    def kept(stream: str) -> _Loader:
+        loader.append(_Loader(stream))
+        return loader[0]
 
     try:
-        values = YAMLHandler().load(raw, Loader=Loader)
+        values = YAMLHandler().load(raw, Loader=kept)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         return _yaml_problem(loaded, error, raw, base)
     if values is None:

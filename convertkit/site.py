@@ -9,7 +9,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -111,7 +111,7 @@ class Site:
         """Hugo's defaultContentLanguage."""
         return str(self.setting("defaultcontentlanguage") or "en").lower()
 
-    @property
+    @cached_property
     def languages(self) -> tuple[str, ...]:
         """Hugo's language keys, lower case."""
         found = self.setting("languages")
@@ -184,7 +184,7 @@ class Site:
 
     def content_path(self, path: Path) -> PurePosixPath | None:
         """`path` relative to the content folder that holds it; None outside of content."""
-        real = path.resolve()
+        real = real_path(path)
         for folder in self.content_dirs:
             if real.is_relative_to(folder):
                 return PurePosixPath(real.relative_to(folder).as_posix())
@@ -302,7 +302,7 @@ class Site:
         stem = path.name.removesuffix(path.suffix)
         if "." in stem and stem.rsplit(".", 1)[1].lower() in self.languages:
             return stem.rsplit(".", 1)[1].lower()
-        real = path.resolve()
+        real = real_path(path)
         languages = self.setting("languages")
         for key, value in languages.items() if isinstance(languages, Mapping) else ():
             folder = value.get("contentdir") if isinstance(value, Mapping) else None
@@ -325,6 +325,12 @@ class Site:
         }
         pattern = metadata.url or str(self.setting("permalink") or "date")
         return expand_permalink(styles.get(pattern, pattern), path, metadata, slug or path.stem, "")
+
+
+@lru_cache(maxsize=4096)
+def real_path(path: Path) -> Path:
+    """`path` with its links followed; not for deciding what may be read, since a link can change."""
+    return path.resolve()
 
 
 def expand_permalink(pattern: str, path: Path, metadata: Metadata, slug: str, sections: str) -> str:

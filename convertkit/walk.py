@@ -54,56 +54,77 @@ def find(tree: Any, kind: type[_N]) -> list[_N]:
     return [node for node in walk(root) if isinstance(node, kind)]
 
 
-Change = Callable[[ast.Node], "ast.Node | tuple[ast.Node, ...] | None"]
+def kinds_in(tree: Any) -> set[type[ast.Node]]:
+    """The classes of the nodes in `tree`."""
+    return {node.__class__ for node in walk(tree)}
 
 
-def rewrite(tree: _T, change: Change) -> _T:
-    """`tree` with `change` applied to every node, children first.
+Change = Callable[[Any], "ast.Node | tuple[ast.Node, ...] | None"]
+_T = TypeVar("_T")
+
+
+def rewrite(tree: _T, change: Change, *kinds: type[ast.Node]) -> _T:
+    """`tree` with `change` applied to every node (to those of `kinds` alone, where any are given), children first.
 
     `change` returns the node itself (kept), another node, a tuple (spliced into the sequence that held the
     node), or None (removed).
     """
-    return _rewritten(tree, change)  # type: ignore[no-any-return]
+    wanted = frozenset(kinds) if kinds else None
+    return _rewritten(tree, change, wanted)  # type: ignore[no-any-return]
 
 
-_T = TypeVar("_T")
+_Kinds = frozenset[type] | None
 
 
-def _rewritten(value: Any, change: Change) -> Any:
+def _rewritten(value: Any, change: Change, kinds: _Kinds) -> Any:
+    kind = value.__class__
+    if kind is tuple:
+        return _sequence(value, change, kinds)
     if isinstance(value, ast.Node):
-        return change(_with_children(value, change))
+        names = _CHILDREN.get(kind)
+        if names is None:
+            names = _child_fields(kind)
+        if names:
+            value = _with_children(value, names, change, kinds)
+        return change(value) if kinds is None or kind in kinds else value
     if isinstance(value, tuple):
-        return _sequence(value, change)
+        return _sequence(value, change, kinds)
     return value
 
 
-def _with_children(node: ast.Node, change: Change) -> ast.Node:
-    changed = {}
-    for name in _child_fields(type(node)):
+def _with_children(node: ast.Node, names: tuple[str, ...], change: Change, kinds: _Kinds) -> ast.Node:
+    changed = None
+    for name in names:
         old = getattr(node, name)
         if old:
-            new = _rewritten(old, change)
+            new = _rewritten(old, change, kinds)
             if new is not old:
+                changed = changed or {}
                 changed[name] = new
     return replace(node, **changed) if changed else node
 
 
-def _sequence(value: tuple[Any, ...], change: Change) -> tuple[Any, ...]:
-    out: list[Any] = []
-    same = True
-    record = hasattr(value, "_fields")
-    for item in value:
-        if isinstance(item, _LEAVES):
-            out.append(item)
-            continue
-        new = _rewritten(item, change)
-        same = same and new is item
-        if not isinstance(item, ast.Node):
+def _sequence(value: tuple[Any, ...], change: Change, kinds: _Kinds) -> Any:
+    out: list[Any] | None = None
+    for number, item in enumerate(value):
+        kind = item.__class__
+        if kind in _PLAIN or (kinds is not None and kind not in kinds and _CHILDREN.get(kind) == ()):
+            new = item
+        else:
+            new = _rewritten(item, change, kinds)
+        if out is None:
+            if new is item:
+                continue
+            out = list(value[:number])
+        if new is item or not isinstance(item, ast.Node):
             out.append(new)
         elif isinstance(new, tuple):
             out.extend(new)
         elif new is not None:
             out.append(new)
-    if same:
+    if out is None:
         return value
-    return type(value)(*out) if record else tuple(out)
+    return value.__class__(*out) if value.__class__ is not tuple else tuple(out)
+
+
+_PLAIN = frozenset((str, int, float, bool, type(None), ast.Attr, ast.Target))

@@ -60,6 +60,8 @@ class Renderer:
                 return "<hr>\n"
             case ast.Div(attr, (ast.Para(content),)):
                 return _element("p", self.inlines(content), _attributes(attr))
+            case ast.Div(_, (ast.Callout() as callout,)):
+                return self.callout(callout)
             case ast.Div(attr, blocks):
                 inner = self.blocks(blocks)
                 return re.sub(r"^<(\w+)", lambda found: found[0] + _attributes(attr), inner, count=1)
@@ -75,7 +77,11 @@ class Renderer:
         return "".join(_element("li", self.blocks(item)) for item in items)
 
     def definition(self, item: ast.Definition) -> str:
-        term = _element("dt", self.inlines(item.term))
+        match item.term:
+            case (ast.Span(attr, content),) if attr.identifier:
+                term = _element("dt", self.inlines(content), _attributes(attr))
+            case _:
+                term = _element("dt", self.inlines(item.term))
         return term + "".join(_element("dd", self.blocks(blocks)) for blocks in item.definitions)
 
     def table(self, node: ast.Table) -> str:
@@ -93,7 +99,9 @@ class Renderer:
     def callout(self, node: ast.Callout) -> str:
         sign = {"open": "+", "closed": "-"}.get(node.fold, "")
         title = _element("p", self.inlines(node.title), ' class="title"')
-        return f'<div class="alert" data-type="{node.kind}" data-sign="{sign}">{title}{self.blocks(node.blocks)}</div>\n'
+        return (
+            f'<div class="alert" data-type="{node.kind}" data-sign="{sign}">{title}{self.blocks(node.blocks)}</div>\n'
+        )
 
     # ------------------------------------------------------------------ inlines
 

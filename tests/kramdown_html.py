@@ -188,6 +188,9 @@ class _Renderer:
         tag = "span"
         if attr.classes[:1] == ("abbr",):
             tag, attr = "abbr", attr._replace(classes=attr.classes[1:])
+        match content:
+            case (ast.Math(_, text),):
+                return f"<{tag}{_attr(attr)}>${escape(text, quote=False)}$</{tag}>"
         return f"<{tag}{_attr(attr)}>{self.inlines(content)}</{tag}>"
 
     def note(self, node: ast.Note) -> str:

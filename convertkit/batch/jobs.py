@@ -93,11 +93,20 @@ def _written(post: Post, name: str, options: Any, job: Job, context: Context) ->
         return Path("-")
     target = job.output or target_path(post, name, job, context)
     if job.number > 1:
-        target = target.with_name(f"{target.stem}-{job.number}{target.suffix}")
+        taken, target = target, numbered(target, job.number)
+        hint = "give the posts names of their own"
+        context.report.warn(
+            "CK407", f"another post is written to '{taken}', this one to '{target.name}'", post.source.place(None), hint=hint
+        )
     if target.resolve() == post.source.path:
         hint = "name another file or folder with -o"
         raise ConvertError(Diagnostic("CK402", f"'{target}' is the post itself", None, Severity.ERROR, hint))
     return write(post, target, to=name, options=options, context=context).path
+
+
+def numbered(target: Path, number: int) -> Path:
+    """`target` with a number behind its name: `a-2.html`."""
+    return target.with_name(f"{target.stem}-{number}{target.suffix}") if number > 1 else target
 
 
 def target_path(post: Post, name: str, job: Job, context: Context) -> Path:

@@ -8,10 +8,12 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
+from pathlib import Path
 
 from .. import registry
 from ..diagnostics import Diagnostic, Severity
-from .jobs import Job, Outcome, run_job
+from .jobs import Job, Outcome, numbered, run_job
 
 # Fewer posts than this are done before a second process has started.
 _FEW = 8
@@ -21,9 +23,33 @@ def run_jobs(jobs: Sequence[Job], *, processes: int | None, quiet: bool) -> list
     """The outcomes of `jobs`, in their order."""
     count = processes or (min(os.cpu_count() or 1, 8) if len(jobs) >= _FEW else 1)
     outcomes = _parallel(jobs, count) if count > 1 and len(jobs) > 1 else map(run_job, jobs)
-    if quiet or len(jobs) < 2 or not sys.stderr.isatty():
-        return list(outcomes)
-    return list(_with_progress(outcomes, len(jobs)))
+    shown = not quiet and len(jobs) > 1 and sys.stderr.isatty()
+    return _distinct(jobs, list(_with_progress(outcomes, len(jobs)) if shown else outcomes))
+
+
+def _distinct(jobs: Sequence[Job], outcomes: list[Outcome]) -> list[Outcome]:
+    """The outcomes, with a file of its own for every post.
+
+    What a post is called is known once it is read, on any process; so posts that met in one file are written again, in
+    their order, and all but the first get a number.
+    """
+    sources: dict[Path, set[Path]] = {}
+    for outcome in outcomes:
+        for file in outcome.files:
+            sources.setdefault(file, set()).add(outcome.path.resolve())
+    shared = {file for file, found in sources.items() if len(found) > 1}
+    owners = {file: next(iter(found)) for file, found in sources.items() if len(found) == 1}
+    out = []
+    for job, outcome in zip(jobs, outcomes, strict=True):
+        if shared.isdisjoint(outcome.files):
+            out.append(outcome)
+            continue
+        own, number = job.path.resolve(), 1
+        while any(owners.get(numbered(file, number), own) != own for file in outcome.files):
+            number += 1
+        owners |= {numbered(file, number): own for file in outcome.files}
+        out.append(run_job(replace(job, number=number)))
+    return out
 
 
 def _parallel(jobs: Sequence[Job], count: int) -> Iterator[Outcome]:

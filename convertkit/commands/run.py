@@ -82,4 +82,7 @@ def write_report(path: str, diagnostics: Iterable[Diagnostic]) -> None:
     """Write diagnostics to a JSON file."""
     if path:
         found = [diagnostic.as_dict() for diagnostic in diagnostics]
-        write_atomically(Path(path), (json.dumps({"diagnostics": found}, indent=2, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace"))
+        write_atomically(
+            Path(path),
+            (json.dumps({"diagnostics": found}, indent=2, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace"),
+        )

@@ -62,9 +62,11 @@ def _tag(text: str, start: int, end: int) -> Tag:
     except LexError as error:
         close = text.find(_CLOSERS[delimiter], start, end)
         line = text.find("\n\n", start, end)
-        # Without its delimiter a tag is only what opens it: the text behind is the author's.
-        stop = close + 3 if close >= 0 and (line < 0 or close < line) else start + 3
-        return Tag(Span(start, stop), delimiter, problem=str(error), problem_at=error.at)
+        if close >= 0 and (line < 0 or close < line):
+            return Tag(Span(start, close + 3), delimiter, problem=str(error), problem_at=error.at)
+        # Without its delimiter a tag is only what opens it: the text behind, where Hugo stumbles, is the author's.
+        opener = Span(start, start + 3)
+        return Tag(opener, delimiter, problem=f"'{_CLOSERS[delimiter]}' is missing", problem_at=opener)
     whole = Span(start, lexer.at)
     if lexer.tokens[0].kind == "text":
         return Tag(whole, delimiter, literal="".join(token.text for token in lexer.tokens))

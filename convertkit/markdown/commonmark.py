@@ -136,8 +136,7 @@ class _Steps:
         """Notes an inline that stands in an item without a paragraph around it."""
         if self.start < 0:
             self.start = where["start"]
-        if where["end"] > self.end:
-            self.end = where["end"]
+        self.end = max(self.end, where["end"])
 
     def leave_run(self) -> None:
         if self.start < 0:

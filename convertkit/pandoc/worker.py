@@ -20,6 +20,8 @@ from ..diagnostics import ConvertError, Diagnostic, Severity
 from ..resources import folder
 
 TIMEOUT = 60.0
+# What a pipe takes at once on every system that we know (Linux 64 KiB, macOS 16 KiB).
+_PIPE = 16_000
 _SCRIPT = Path(__file__).with_name("worker.lua")
 
 
@@ -74,13 +76,13 @@ class Worker:
         assert self.process is not None and self.process.stdin is not None and self.process.stdout is not None
         head = json.dumps(header, ensure_ascii=False).encode()
         deadline = time.monotonic() + timeout
-        writer = threading.Thread(
-            target=_send, args=(self.process.stdin, b"%d %d\n" % (len(head), len(payload)) + head + payload), daemon=True
-        )
-        writer.start()
-        status, length = _line(self.process.stdout, deadline)
-        answer = _exactly(self.process.stdout, length, deadline)
-        writer.join(timeout=max(0.0, deadline - time.monotonic()))
+        job = b"%d %d\n" % (len(head), len(payload)) + head + payload
+        if len(job) <= _PIPE:
+            _send(self.process.stdin, job)
+        else:
+            # A job that a pipe cannot hold is sent from the side, or both ends would wait for each other.
+            threading.Thread(target=_send, args=(self.process.stdin, job), daemon=True).start()
+        status, answer = _answer(self.process.stdout, deadline)
         if status != b"ok":
             raise PandocError(answer.decode("utf-8", "replace").strip())
         return answer
@@ -106,29 +108,26 @@ def _send(stream: IO[bytes], data: bytes) -> None:
         stream.flush()
 
 
-def _line(stream: IO[bytes], deadline: float) -> tuple[bytes, int]:
-    line = b""
-    while not line.endswith(b"\n"):
-        line += _some(stream, 1, deadline)
-    status, _, length = line.strip().partition(b" ")
-    return status, int(length)
+def _answer(stream: IO[bytes], deadline: float) -> tuple[bytes, bytes]:
+    """Status and bytes of an answer: `ok LENGTH`, a line end, then the bytes."""
+    data = b""
+    while b"\n" not in data:
+        data += _some(stream, deadline)
+    line, _, start = data.partition(b"\n")
+    status, _, length = line.partition(b" ")
+    parts, left = [start], int(length) - len(start)
+    while left > 0:
+        parts.append(_some(stream, deadline))
+        left -= len(parts[-1])
+    return status, b"".join(parts)
 
 
-def _exactly(stream: IO[bytes], length: int, deadline: float) -> bytes:
-    parts: list[bytes] = []
-    while length:
-        part = _some(stream, length, deadline)
-        parts.append(part)
-        length -= len(part)
-    return b"".join(parts)
-
-
-def _some(stream: IO[bytes], most: int, deadline: float) -> bytes:
+def _some(stream: IO[bytes], deadline: float) -> bytes:
     with selectors.DefaultSelector() as selector:
         selector.register(stream, selectors.EVENT_READ)
         if not selector.select(max(0.0, deadline - time.monotonic())):
             raise TimeoutError("pandoc gave no answer in time")
-    part = os.read(stream.fileno(), min(most, 1 << 20))
+    part = os.read(stream.fileno(), 1 << 20)
     if not part:
         raise BrokenPipeError("pandoc ended")
     return part

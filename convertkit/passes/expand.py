@@ -17,11 +17,24 @@ from ..walk import rewrite
 
 def expand(post: Post, context: Context) -> Post:
     """The post with the content of its calls; a call without a handler stays, and is reported (CK202)."""
+    if "{{" not in post.source.text and "{%" not in post.source.text:
+        return post
     expander = _Expander(context)
-    body = rewrite(post.body, expander.change)
+    body = rewrite(post.body, expander.change, *_CHANGED)
     return replace(post, body=body, styles=post.styles + tuple(expander.styles))
 
 
+_CHANGED = (
+    ast.Shortcode,
+    ast.Para,
+    ast.Plain,
+    ast.Code,
+    ast.CodeBlock,
+    ast.RawInline,
+    ast.RawBlock,
+    ast.Link,
+    ast.Image,
+)
 # "<style>a{}</style>" with its attributes
 _STYLE = re.compile(r"<style\b[^>]*>(.*?)</style\s*>", re.S | re.I)
 
@@ -55,7 +68,7 @@ class _Expander:
         if call.form == "inline" or call.name.endswith(".inline"):
             return replace(node, content=self.inline_template(call), known=True)
         if call.blocks:
-            call = replace(call, blocks=rewrite(call.blocks, self.change))
+            call = replace(call, blocks=rewrite(call.blocks, self.change, *_CHANGED))
         found = handler(call, self.context)
         if found is None:
             self.unknown(call)

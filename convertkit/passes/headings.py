@@ -7,11 +7,14 @@ from dataclasses import replace
 from .. import ast
 from ..context import Context
 from ..post import Post
-from ..walk import rewrite
+from ..walk import find, rewrite
 
 
 def headings(post: Post, context: Context) -> Post:
     """The post with distinct heading ids: a repeated one gets `-1`, `-2` and so on."""
+    if not find(post.body, ast.Shortcode):
+        # The Markdown readers give distinct ids; only the content of calls brings more.
+        return post
     used: set[str] = set()
 
     def change(node: ast.Node) -> ast.Node:
@@ -24,4 +27,4 @@ def headings(post: Post, context: Context) -> Post:
         used.add(name)
         return node if name == node.attr.identifier else replace(node, attr=node.attr._replace(identifier=name))
 
-    return replace(post, body=rewrite(post.body, change))
+    return replace(post, body=rewrite(post.body, change, ast.Header))

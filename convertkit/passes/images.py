@@ -22,7 +22,7 @@ def images(post: Post, context: Context) -> Post:
             return node
         return replace(node, reference=_reference(node, post, context))
 
-    return replace(post, body=rewrite(post.body, change))
+    return replace(post, body=rewrite(post.body, change, ast.Image))
 
 
 def _reference(node: ast.Image, post: Post, context: Context) -> ast.Reference:

@@ -19,16 +19,17 @@ def links(post: Post, context: Context) -> Post:
 
     CK304 for a scheme that would run something (`javascript:`).
     """
+    base = post.permalink or "/"
 
     def change(node: ast.Node) -> ast.Node:
         if not isinstance(node, ast.Link) or node.calls:
             return node
-        return replace(node, reference=_reference(node, context))
+        return replace(node, reference=_reference(node, base, context))
 
-    return replace(post, body=rewrite(post.body, change))
+    return replace(post, body=rewrite(post.body, change, ast.Link))
 
 
-def _reference(node: ast.Link, context: Context) -> ast.Reference:
+def _reference(node: ast.Link, base: str, context: Context) -> ast.Reference:
     url = node.target.url
     try:
         parts = urlsplit(url)
@@ -46,13 +47,4 @@ def _reference(node: ast.Link, context: Context) -> ast.Reference:
         page = page_url(url, context)
         if page is not None:
             return ast.Reference("page", url, page, "file")
-    return ast.Reference("root" if url.startswith("/") else "relative", url, _absolute(url, context))
-
-
-def _absolute(url: str, context: Context) -> str:
-    """The URL from the site's root; a relative one counts from the page of its post."""
-    if url.startswith("/"):
-        return url
-    path = context.path
-    base = context.site.permalink(path, context.metadata) if path is not None else "/"
-    return urljoin(base, url)
+    return ast.Reference("root" if url.startswith("/") else "relative", url, url if url.startswith("/") else urljoin(base, url))

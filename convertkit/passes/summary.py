@@ -11,12 +11,13 @@ from ..post import Post
 from ..walk import rewrite
 
 # "<!--more-->", and "<!-- more -->" as Jekyll sites often write their separator
+_ANYWHERE = re.compile(r"<!--\s*more\s*-->")
 _MORE = re.compile(r"\s*<!--\s*more\s*-->\s*\Z")
 
 
 def summary(post: Post, context: Context) -> Post:
     """The post with its divider as `SummaryBreak`."""
-    if "<!--" not in post.source.text:
+    if not _ANYWHERE.search(post.source.text):
         return post
     seen = False
 
@@ -27,4 +28,4 @@ def summary(post: Post, context: Context) -> Post:
             return ast.SummaryBreak(at=node.at)
         return node
 
-    return replace(post, body=rewrite(post.body, change))
+    return replace(post, body=rewrite(post.body, change, ast.RawBlock, ast.RawInline))

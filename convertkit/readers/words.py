@@ -15,6 +15,23 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _LETTERS = "QZXJVKWYPGFBDHLMNRTCS"
 
 
+# The nodes whose text, or whose only child, can be a word.
+_HOLDERS = (
+    ast.Str,
+    ast.Para,
+    ast.Plain,
+    ast.Code,
+    ast.CodeBlock,
+    ast.RawBlock,
+    ast.RawInline,
+    ast.Math,
+    ast.Link,
+    ast.Image,
+    ast.Header,
+    ast.Callout,
+)
+
+
 class Words:
     """Words of the same length as what they stand for: two letters that occur nowhere in the text, then a number."""
 
@@ -77,7 +94,7 @@ class Words:
         """`blocks` with the calls where their words stood."""
         if not self.nodes:
             return blocks
-        return rewrite(blocks, self._restored)
+        return rewrite(blocks, self._restored, *_HOLDERS)
 
     def _restored(self, node: ast.Node) -> ast.Node | tuple[ast.Node, ...]:
         match node:

@@ -56,5 +56,6 @@ def atomically(path: Path, fill: Callable[[Path], None]) -> None:
 
 
 def _refused(path: Path, error: OSError) -> ConvertError:
-    reason = (error.strerror or str(error)).lower()
+    in_the_way = isinstance(error, FileExistsError | NotADirectoryError)
+    reason = "a file is in the way of its folder" if in_the_way else (error.strerror or str(error)).lower()
     return ConvertError(Diagnostic("CK401", f"cannot write '{path}': {reason}", None, Severity.ERROR, "check -o"))

@@ -8,7 +8,7 @@ from .. import ast, registry
 from ..context import Context
 from ..pandoc import codec, worker
 from ..post import Post
-from ..walk import rewrite, walk
+from ..walk import kinds_in, rewrite
 from .code import with_code
 from .view import ImageURL, LinkURL, reader_view
 
@@ -31,6 +31,8 @@ _FILTERS: dict[type[ast.Node], tuple[str, ...]] = {
     ast.Term: ("small",),
     ast.Literal: ("small",),
     ast.Note: ("notes",),
+    ast.BulletList: ("tasks",),
+    ast.OrderedList: ("tasks",),
 }
 _ORDER = ("contents", "unfold", "callout", "details", "tabs", "embed", "groups", "small", "tasks", "notes")
 _WRITER = {"wrap_text": "wrap-preserve", "html_math_method": "mathml", "highlight_method": "none"}
@@ -55,8 +57,8 @@ def body_html(
     """
     blocks = reader_view(post, context, image_url=image_url, link_url=link_url, raw=raw_html_shown(post, context))
     if shift:
-        blocks = rewrite(blocks, lambda node: _shifted(node, shift))
-    blocks = rewrite(blocks, _aligned)
+        blocks = rewrite(blocks, lambda node: _shifted(node, shift), ast.Header)
+    blocks = rewrite(blocks, _aligned, ast.Table)
     names = filters(blocks, paged=paged)
     document = codec.encode(with_code(blocks, highlight=highlight, titles=titles))
     written = worker.write(document, "html5", filters=names, options=_WRITER)
@@ -69,10 +71,8 @@ def body_html(
 def filters(blocks: ast.Blocks, *, paged: bool) -> list[str]:
     """The filters that `blocks` need, in their order."""
     wanted: set[str] = set()
-    for node in walk(blocks):
-        wanted.update(_FILTERS.get(type(node), ()))
-        if isinstance(node, ast.BulletList | ast.OrderedList):
-            wanted.add("tasks")
+    for kind in kinds_in(blocks):
+        wanted.update(_FILTERS.get(kind, ()))
     if paged and wanted & {"details", "callout"}:
         wanted = wanted - {"details"} | {"unfold"}
     return [name for name in _ORDER if name in wanted]

@@ -15,7 +15,7 @@ def with_code(blocks: ast.Blocks, *, highlight: bool, titles: bool = True) -> as
     def change(node: ast.Node) -> ast.Node:
         return ast.RawBlock("html", code_html(node, highlight=highlight, titles=titles)) if isinstance(node, ast.CodeBlock) else node
 
-    return rewrite(blocks, change)
+    return rewrite(blocks, change, ast.CodeBlock)
 
 
 def code_html(node: ast.CodeBlock, *, highlight: bool, titles: bool = True) -> str:

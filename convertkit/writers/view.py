@@ -11,7 +11,7 @@ from urllib.parse import quote
 from .. import ast
 from ..context import Context
 from ..post import Post
-from ..walk import rewrite
+from ..walk import find, rewrite
 from .shape import shape, shaped
 
 ImageURL = Callable[[ast.Image], "str | None"]
@@ -31,7 +31,9 @@ def reader_view(post: Post, context: Context, *, image_url: ImageURL, link_url: 
     `raw=False` drops raw HTML, as Hugo does without `unsafe`.
     """
     view = _View(post, context, image_url, link_url, raw)
-    return shaped(rewrite(post.body, view.change))
+    if find(post.body, ast.Meaning):
+        return shaped(rewrite(post.body, view.change))
+    return rewrite(post.body, view.change, ast.RawBlock, ast.RawInline, ast.Link, ast.Image)
 
 
 class _View:

@@ -9,13 +9,42 @@ from .attributes import attr
 
 # goldmark, renderer/html: GlobalAttributeFilter and what single elements have besides.
 _GLOBAL = frozenset(
-    "accesskey autocapitalize autofocus class contenteditable dir draggable enterkeyhint hidden id inert inputmode is "
-    "itemid itemprop itemref itemscope itemtype lang part role slot spellcheck style tabindex title translate".split()
+    [
+        "accesskey",
+        "autocapitalize",
+        "autofocus",
+        "class",
+        "contenteditable",
+        "dir",
+        "draggable",
+        "enterkeyhint",
+        "hidden",
+        "id",
+        "inert",
+        "inputmode",
+        "is",
+        "itemid",
+        "itemprop",
+        "itemref",
+        "itemscope",
+        "itemtype",
+        "lang",
+        "part",
+        "role",
+        "slot",
+        "spellcheck",
+        "style",
+        "tabindex",
+        "title",
+        "translate",
+    ]
 )
 _LISTS = _GLOBAL | {"start", "reversed", "type"}
 _QUOTES = _GLOBAL | {"cite"}
 _RULES = _GLOBAL | {"align", "color", "noshade", "size", "width"}
-_TABLES = _GLOBAL | frozenset("align bgcolor border cellpadding cellspacing frame rules summary width".split())
+_TABLES = _GLOBAL | frozenset(
+    ["align", "bgcolor", "border", "cellpadding", "cellspacing", "frame", "rules", "summary", "width"]
+)
 
 
 def applied(block: ast.Block, values: tuple[tuple[str, str], ...]) -> ast.Block:

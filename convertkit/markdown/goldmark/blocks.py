@@ -11,7 +11,7 @@ from ...source import Span
 from ..commonmark import Step
 from . import alerts, attributes, block_attributes, definitions, headings, nodes, tables
 from .characters import decoded
-from .ids import heading_id
+from .ids import new_id
 from .inlines import Inlines, inlines
 from .leaf import Leaf, leaf
 from .masks import Marks
@@ -25,7 +25,7 @@ _FENCE = re.compile("`+|~+")
 class Frame:
     """A container that is open: what it is, and what it holds so far."""
 
-    __slots__ = ("step", "blocks", "parts")
+    __slots__ = ("blocks", "parts", "step")
 
     def __init__(self, step: Step) -> None:
         self.step = step
@@ -99,7 +99,7 @@ class Blocks:
     def part(self, frame: Frame) -> Any:
         if frame.step.kind == "item":
             return tuple(frame.blocks)
-        if definitions.is_tight(self.image, frame.step.start):
+        if definitions.is_tight(self.image, definitions.colon(self.image, frame.step)):
             return definitions.Definition(definitions.tightened(frame.blocks))
         return definitions.Definition(tuple(frame.blocks))
 
@@ -212,7 +212,7 @@ class Blocks:
         if attr.identifier:
             self.state.ids.add(attr.identifier)
         elif self.options.auto_heading_id and lines.text:
-            identifier = heading_id(scanner.heading_text(), self.options.auto_heading_id_type, self.state)
+            identifier = new_id(scanner.heading_text(), self.options.auto_heading_id_type, self.state)
             attr = ast.Attr(identifier, attr.classes, attr.attributes)
         self.add(ast.Header(step.value, attr, content, at=whole.span(0, len(whole.text))))
 
@@ -243,7 +243,19 @@ class Blocks:
 
     def term(self, step: Step) -> None:
         for line in self.leaf(step).lines():
-            self.frames[-1].parts.append(self.inlines(line))
+            if self.options.auto_definition_term_id:
+                self.frames[-1].parts.append(self.identified_term(line))
+            else:
+                self.frames[-1].parts.append(self.inlines(line))
+
+    def identified_term(self, line: Leaf) -> ast.Inlines:
+        """A term in a span with its id; a term itself has no attributes."""
+        scanner = Inlines(line, self.syntax, self.state, self.notes, heading=True)
+        content = scanner.scan()
+        identifier = new_id(scanner.heading_text(), self.options.auto_heading_id_type, self.state, default="id")
+        if not identifier:
+            return content
+        return (ast.Span(ast.Attr(identifier), content, at=line.span(0, len(line.text))),)
 
     def indented(self, step: Step) -> None:
         self.add(ast.CodeBlock(ast.Attr(), _without_line_end(step.value), at=self.span(step.start, step.end)))

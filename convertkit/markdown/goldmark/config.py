@@ -24,6 +24,7 @@ class Options:
     linkify_protocol: str = "https"
     auto_heading_id: bool = True
     auto_heading_id_type: str = "github"
+    auto_definition_term_id: bool = False
     heading_attributes: bool = True
     block_attributes: bool = False
     footnote: bool = True
@@ -98,7 +99,11 @@ class _Table:
     def pairs(self, key: str) -> Pairs:
         found = []
         for pair in self.values.get(key.lower()) or ():
-            if isinstance(pair, (list, tuple)) and len(pair) == 2 and all(isinstance(part, str) and part for part in pair):
+            if (
+                isinstance(pair, (list, tuple))
+                and len(pair) == 2
+                and all(isinstance(part, str) and part for part in pair)
+            ):
                 found.append((pair[0], pair[1]))
         return tuple(found)
 
@@ -119,6 +124,7 @@ def options(config: Mapping[str, Any]) -> Options:
         linkify_protocol=extensions.text("linkifyProtocol", "https"),
         auto_heading_id=parser.flag("autoHeadingID", True),
         auto_heading_id_type=id_type,
+        auto_definition_term_id=parser.flag("autoDefinitionTermID", False),
         heading_attributes=parser.table("attribute").flag("title", True),
         block_attributes=parser.table("attribute").flag("block", False),
         footnote=_on(extensions, "footnote", extensions.table("footnote").flag("enable", True)),

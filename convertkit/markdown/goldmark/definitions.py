@@ -36,13 +36,14 @@ def refused(steps: Sequence[Step], text: str, image: str, *, with_tables: bool) 
     after_table = False
     for step in steps:
         if step.kind == "definition":
-            # The step may start with the blanks before the colon.
-            colon = max(image.find(":", step.start), step.start)
-            if after_table or not _is_flush(image, colon, containers):
-                out.append(colon)
+            start = colon(image, step)
+            if after_table or not _is_flush(image, start, containers):
+                out.append(start)
             after_table = False
         if step.kind == "term" and with_tables:
-            found = tables.table(leaf(text, step.start, step.end, [outer.kind for outer in containers], 0), definitions=True)
+            found = tables.table(
+                leaf(text, step.start, step.end, [outer.kind for outer in containers], 0), definitions=True
+            )
             after_table = found is not None and not found.line
         if step.kind == "end":
             containers.pop()
@@ -57,7 +58,9 @@ _CONTAINERS = frozenset({"quote", "bullets", "numbers", "item", "footnote", "def
 def _is_flush(image: str, start: int, containers: Sequence[Step]) -> bool:
     """Whether a block that starts at `start` stands at the first column of its container."""
     line = image.rfind("\n", 0, start) + 1
-    inner = next((step for step in reversed(containers) if step.kind not in {"bullets", "numbers", "definitions"}), None)
+    inner = next(
+        (step for step in reversed(containers) if step.kind not in {"bullets", "numbers", "definitions"}), None
+    )
     before = image[line:start]
     if inner is None:
         return not before
@@ -68,7 +71,7 @@ def _is_flush(image: str, start: int, containers: Sequence[Step]) -> bool:
     width = len(before.expandtabs(4))
     if inner.kind == "item":
         return width == content_column(image, inner.start)
-    return inner.kind == "footnote" and width == 4 or inner.kind == "definition"
+    return (inner.kind == "footnote" and width == 4) or inner.kind == "definition"
 
 
 def content_column(image: str, start: int) -> int:
@@ -84,9 +87,14 @@ def content_column(image: str, start: int) -> int:
     return column + width
 
 
+def colon(image: str, step: Step) -> int:
+    """The offset of the colon of a definition; the step may start with the blanks before it."""
+    return max(image.find(":", step.start, step.end), step.start)
+
+
 def is_tight(image: str, start: int) -> bool:
-    """Whether no blank line stands right before the definition that starts at `start`."""
-    line = image.rfind("\n", 0, max(image.find(":", start), start))
+    """Whether no blank line stands right before the line of offset `start`."""
+    line = image.rfind("\n", 0, start)
     previous = image[image.rfind("\n", 0, max(line, 0)) + 1 : max(line, 0)]
     return bool(previous.strip(" \t\r>"))
 

@@ -9,15 +9,16 @@ from .characters import entities_resolved, is_digit, is_letter
 from .state import State
 
 
-def heading_id(plain: str, kind: str, state: State) -> str:
-    """A new id for a heading whose plain text is `plain`; empty where there is no text.
+def new_id(plain: str, kind: str, state: State, *, default: str = "heading") -> str:
+    """A new id for a heading or term whose plain text is `plain`; empty where there is no text.
 
-    `kind` is github, github-ascii or blackfriday. Of a heading of several lines the last one counts.
+    `kind` is github, github-ascii or blackfriday. Of a heading of several lines the last one counts. `default`
+    stands for a text of which nothing is left.
     """
     text = entities_resolved(plain).rsplit("\n", 1)[-1]
     if not text:
         return ""
-    return _unused(_sanitized(text, kind) or "heading", state)
+    return _unused(_sanitized(text, kind) or default, state)
 
 
 def _sanitized(text: str, kind: str) -> str:

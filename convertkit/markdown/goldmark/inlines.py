@@ -52,7 +52,7 @@ class Inlines:
     """The scanner of one leaf; it adds each footnote reference that it makes to `notes.made`."""
 
     mark = 0
-    links = 0
+    links_made = 0
     delimiters = False
     # In a cell of a table `\|` is a pipe even in code.
     escaped_pipes = False
@@ -321,7 +321,7 @@ class Inlines:
         span, (inner, inner_end), end = self.leaf.span, found.span(1), found.end()
         content = (nodes.text(found[1], span(inner, inner_end)),)
         node = nodes.link(content, ast.Target(found[2], found[3] or ""), span(start, end))
-        self.links += 1
+        self.links_made += 1
         if self.heading:
             self.plain[id(node)] = found[1]
         return self.add(node, start, end)
@@ -335,7 +335,7 @@ class Inlines:
                 return after
         self.flush(start)
         end = start + len(found)
-        bracket = Bracket(start, end, len(self.tokens), self.links)
+        bracket = Bracket(start, end, len(self.tokens), self.links_made)
         self.brackets.append(bracket)
         self.tokens.append(bracket)
         self.mark = end
@@ -353,7 +353,7 @@ class Inlines:
         bracket = self.brackets.pop()
         if self.brackets and self.brackets[-1].end - self.brackets[0].start > _LONGEST_LABEL - 1:
             return self.refuse(start)
-        if not bracket.image and self.links > bracket.links:
+        if not bracket.image and self.links_made > bracket.links:
             return self.refuse(start)
         tail = self.target(bracket, start)
         if not tail:
@@ -393,7 +393,7 @@ class Inlines:
             node = ast.Image(nodes.NO_ATTR, content, tail.target, at=span)
         else:
             node = nodes.link(content, tail.target, span)
-            self.links += 1
+            self.links_made += 1
         self.made(node, inside)
         self.tokens.append(node)
         self.mark = tail.end
@@ -516,4 +516,4 @@ def _passthrough_first(syntax: Syntax) -> dict[str, Handler]:
     Code spans, brackets and footnotes come first all the same (priorities 100, 101, 200; passthrough has 201).
     """
     openers = {opener[0] for opener, _, _ in syntax.passthrough} | {"\\"}
-    return {**_HANDLERS, **{char: Inlines.passthrough for char in openers - set("`![]")}}
+    return {**_HANDLERS, **dict.fromkeys(openers - set("`![]"), Inlines.passthrough)}

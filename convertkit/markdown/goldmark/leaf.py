@@ -25,7 +25,7 @@ class Leaf:
     `shifts` lead from offsets in `text` to offsets of the document; each holds from the offset in `starts` on.
     """
 
-    __slots__ = ("text", "starts", "shifts", "shift", "marked")
+    __slots__ = ("marked", "shift", "shifts", "starts", "text")
 
     def __init__(self, text: str, starts: Sequence[int], shifts: Sequence[int]) -> None:
         self.text = text

@@ -6,7 +6,6 @@ from typing import TypeAlias
 
 from ... import ast
 
-
 # Text: its offsets, what it says, and whether the source says the same (the typographer and emoji do not).
 Piece: TypeAlias = tuple[int, int, str, bool]
 
@@ -14,7 +13,7 @@ Piece: TypeAlias = tuple[int, int, str, bool]
 class Delimiter:
     """A run of `*`, `_`, `~` ... that may open or close; `length` is what of it is left."""
 
-    __slots__ = ("char", "kind", "start", "length", "original", "opens", "closes")
+    __slots__ = ("char", "closes", "kind", "length", "opens", "original", "start")
 
     def __init__(self, char: str, kind: str, start: int, length: int, opens: bool, closes: bool) -> None:
         self.char = char
@@ -29,7 +28,7 @@ class Delimiter:
 class Bracket:
     """A `[` or `![`; `index` is its place among the tokens, `links` the number of links made before it."""
 
-    __slots__ = ("start", "end", "index", "links", "image")
+    __slots__ = ("end", "image", "index", "links", "start")
 
     def __init__(self, start: int, end: int, index: int, links: int) -> None:
         self.start = start

@@ -122,7 +122,8 @@ def _header(scan: Scan, level: int, low: int, high: int, end: int, *, closed: bo
         explicit = None
     if explicit is not None:
         title = title[: explicit.start()]
-    if closed and (marks := patterns.ATX_CLOSE.search(title)) is not None:
+    marks_pattern = patterns.ATX_CLOSE if scan.options.gfm else patterns.ATX_CLOSE_PLAIN
+    if closed and (marks := marks_pattern.search(title)) is not None:
         title = title[: marks.start()]
     element = scan.add("header", scan.source.span(scan.pos, end - 1))
     if explicit is not None:
@@ -174,7 +175,7 @@ DISPATCH: Dispatch = {
     "-": (_rule, parse_list, *_TEXT),
     "_": (_rule, *_TEXT),
     "+": (parse_list, *_TEXT),
-    **{digit: (parse_list, *_TEXT) for digit in "0123456789"},
+    **dict.fromkeys("0123456789", (parse_list, *_TEXT)),
     ":": (parse_definition_list, *_TEXT),
     "<": (parse_html, *_TEXT),
     "\\": (_setext, _math, parse_table, parse_paragraph),

@@ -15,6 +15,7 @@ from .ids import header_id, plain_id
 from .options import Options
 from .spans import inlines
 from .tables import to_table
+from .text import Text
 from .tree import El, Ial, State
 
 _DECIMAL = ast.ListAttributes(1, "Decimal", "Period")
@@ -56,11 +57,16 @@ class Builder:
         if source is None:
             return ()
         text, low, high = source.text, element.low, element.high
+        if element.kind == "html":
+            return _trimmed(self._read(source.cut(low, high)))
         while high > low and text[high - 1] in patterns.WHITE:
             high -= 1
         while low < high and text[low] in patterns.WHITE:
             low += 1
-        content = inlines(self, source.cut(low, high))
+        return self._read(source.cut(low, high))
+
+    def _read(self, source: Text) -> ast.Inlines:
+        content = inlines(self, source)
         return expanded(content, self.words, self._abbreviation) if self.words else content
 
     def _abbreviation(self, word: str) -> Attr:
@@ -90,6 +96,16 @@ class Builder:
             return (node,)
         attr = self.attr(element.attr, element.ials)
         return (node,) if attr == Attr() else (ast.Div(attr, (node,), at=element.at),)
+
+
+def _trimmed(content: ast.Inlines) -> ast.Inlines:
+    """`content` without line ends around it."""
+    low, high = 0, len(content)
+    while low < high and isinstance(content[low], ast.SoftBreak):
+        low += 1
+    while high > low and isinstance(content[high - 1], ast.SoftBreak):
+        high -= 1
+    return content[low:high]
 
 
 def _paragraph(builder: Builder, element: El) -> ast.Blocks:

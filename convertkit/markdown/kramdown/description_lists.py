@@ -28,8 +28,7 @@ def parse_definition_list(scan: Scan) -> Outcome:
     items.collect()
     _definitions(scan, element, items, after_blank=blank)
     element.at = element.at._replace(end=scan.source.span(scan.pos, max(scan.pos, items.end)).end)
-    if items.blank_from < scan.pos:
-        scan.pos = items.blank_from
+    scan.pos = min(scan.pos, items.blank_from)
     return YES
 
 

@@ -106,7 +106,7 @@ def _end_of(name: str) -> re.Pattern[str]:
 class _Raw:
     """Raw content being read: finished parts, text not yet in a part, the names of open elements."""
 
-    __slots__ = ("element", "parts", "start", "open")
+    __slots__ = ("element", "open", "parts", "start")
 
     def __init__(self, element: El, start: int) -> None:
         self.element = element

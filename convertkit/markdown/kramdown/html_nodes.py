@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from ... import ast
-from ...ast import Attr
-from .markup import open_tag
 from .attributes import applied, to_attr
+from .markup import open_tag
 from .tree import El, State
 
 

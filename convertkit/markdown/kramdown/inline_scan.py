@@ -45,7 +45,7 @@ class Frame:
     `element` tells where the start tag of the last element stands among the nodes, its name and its attributes.
     """
 
-    __slots__ = ("nodes", "parts", "start", "end", "mark", "brackets", "element")
+    __slots__ = ("brackets", "element", "end", "mark", "nodes", "parts", "start")
 
     def __init__(self) -> None:
         self.nodes: list[ast.Inline] = []
@@ -67,7 +67,7 @@ class InlineScan:
     What stands before `cut` is not seen by quotation marks. `kinds` are the spans that are open, outermost first.
     """
 
-    __slots__ = ("context", "handlers", "source", "text", "pos", "cut", "frame", "kinds", "failed", "steps")
+    __slots__ = ("context", "cut", "failed", "frame", "handlers", "kinds", "pos", "source", "steps", "text")
 
     def __init__(self, context: Context, handlers: Mapping[str, Handler], source: Text) -> None:
         self.context = context

@@ -46,9 +46,11 @@ def bracket(scan: InlineScan) -> None:
 def _note(scan: InlineScan) -> None:
     found = _FOOTNOTE.match(scan.text, scan.pos)
     note = scan.context.note(found["name"], scan.span(*found.span())) if found else None
-    if found is None or note is None:
+    if found is None:
         scan.special(scan.pos + 1)
         scan.frame.brackets += 1
+    elif note is None:
+        scan.special(found.end())
     else:
         scan.add(note, found.end())
 

@@ -52,7 +52,7 @@ class Item:
     After a blank line there is no second piece (`split` then is set too), nor does a lazy line start one.
     """
 
-    __slots__ = ("pieces", "nested", "indent", "ial", "start", "end", "split", "lists")
+    __slots__ = ("end", "ial", "indent", "lists", "nested", "pieces", "split", "start")
 
     def __init__(self, limit: int, indent: int, start: int, *, lists: bool) -> None:
         self.pieces = Pieces(limit)
@@ -104,7 +104,7 @@ class Items:
     list inside of an item is looked for.
     """
 
-    __slots__ = ("scan", "mark", "lists", "found", "end", "blank_from", "_starts")
+    __slots__ = ("_starts", "blank_from", "end", "found", "lists", "mark", "scan")
 
     def __init__(self, scan: Scan, mark: str, *, lists: bool = True) -> None:
         self.scan = scan
@@ -123,7 +123,7 @@ class Items:
             pos = scan.pos
             if after_blank and self.lists and patterns.RULE.match(text, pos):
                 break
-            if (eob := patterns.EOB.match(text, pos)) is not None:
+            if self.lists and (eob := patterns.EOB.match(text, pos)) is not None:
                 # The mark is gone then, so what follows has no block boundary before it; blank lines stay the item's.
                 self.end = self.blank_from = scan.pos = eob.end()
                 break
@@ -234,6 +234,6 @@ def _mark_tasks(element: El) -> None:
         if first is None or first.kind != "p" or first.source is None:
             continue
         box = patterns.TASK.match(first.source.text, first.low, first.high)
-        if box is not None:
+        if box is not None and first.characters[box.end() - first.low :].strip(patterns.WHITE):
             first.text = "☐" if box["mark"] == " " else "☒"
             first.low = box.end()

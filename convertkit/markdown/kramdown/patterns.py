@@ -38,8 +38,10 @@ QUOTE = re.compile(r" {0,3}> ?")
 ATX = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<title>[^ \t\n][^\n]*)\n")
 # "##A title\n" of plain kramdown
 ATX_PLAIN = re.compile(r"(?P<marks>#{1,6})[ \t]*(?P<title>[^ \t#\n][^\n]*)\n")
-# "a title ##": the closing marks (search)
-ATX_CLOSE = re.compile(r"(?<![\\#])[ \t]*(?<!\\)#+$")
+# "a title ##": the closing marks of GFM (search)
+ATX_CLOSE = re.compile(r"(?<=[^ \t])[ \t]+#+$")
+# "a title##": those of plain kramdown (search)
+ATX_CLOSE_PLAIN = re.compile(r"(?<![\\# \t])[ \t]*#+$")
 # "A title\n=====\n"
 SETEXT = re.compile(r" {0,3}(?P<title>[^ \t\n][^\n]*)\n(?P<mark>[-=])(?P=mark)*[^\S\n]*\n")
 # "a title {#place}" (search)

@@ -33,7 +33,7 @@ Dispatch = Mapping[str, Sequence[Parser]]
 class Scan:
     """Where the first pass is: `source` is the text that it reads, `text` its characters, `parent` the block it fills."""
 
-    __slots__ = ("state", "options", "dispatch", "source", "text", "pos", "parent", "pending", "depth", "last_parser")
+    __slots__ = ("depth", "dispatch", "last_parser", "options", "parent", "pending", "pos", "source", "state", "text")
 
     def __init__(self, source: Text, parent: El, state: State, options: Options, dispatch: Dispatch) -> None:
         self.state = state

@@ -24,6 +24,7 @@ def escape(scan: InlineScan) -> None:
         _break(scan, pos, pos + 3)
     elif following[:1] == "\n" and scan.context.options.gfm and "html" not in scan.kinds:
         _break(scan, pos, pos + 2)
+        scan.frame.mark = -1
     elif following[:1] in _ESCAPABLE and following:
         scan.put(following[0], pos + 2)
         scan.cut = pos + 2
@@ -33,6 +34,7 @@ def escape(scan: InlineScan) -> None:
 
 def _break(scan: InlineScan, start: int, end: int) -> None:
     scan.add(ast.LineBreak(at=scan.span(start, end)), end)
+    scan.cut = end - 1  # a quotation mark sees the line end
     _skip_blanks(scan)
 
 
@@ -51,18 +53,16 @@ def newline(scan: InlineScan) -> None:
     blanks = 0
     if parts and parts[-1][-1:] in (" ", "\t"):
         blanks = len(parts[-1]) - len(parts[-1].rstrip(" \t"))
-        hard = parts[-1].endswith("  ")
         parts[-1] = parts[-1][:-blanks]
         scan.frame.end -= blanks
         if not parts[-1]:
             parts.pop()
-    else:
-        hard = False
+    hard = text.endswith("  ", 0, pos)
     cut = scan.cut
     kind = ast.LineBreak if hard or (scan.context.options.hard_wrap and scan.context.options.gfm) else ast.SoftBreak
     scan.add(kind(at=scan.span(pos - blanks, pos + 1)), pos + 1)
     scan.frame.mark = -1
-    scan.cut = pos + 1 if hard else cut
+    scan.cut = pos if hard else cut
     _skip_blanks(scan)
 
 
@@ -82,8 +82,10 @@ def ampersand(scan: InlineScan) -> None:
     """An entity, or a character like others."""
     found = patterns.ENTITY.match(scan.text, scan.pos)
     character = entity(found["name"], found["decimal"], found["hex"]) if found else None
-    if found is None or character is None:
-        scan.special(scan.pos + 1)
+    if found is None:
+        scan.literal(scan.pos + 1)
+    elif character is None:
+        scan.special(found.end())
     else:
         scan.sign(character, found.end())
 
@@ -142,7 +144,7 @@ def math(scan: InlineScan) -> None:
     """`$$a$$`."""
     found = patterns.MATH_SPAN.match(scan.text, scan.pos)
     if found is None:
-        scan.special(scan.pos + 2)
+        scan.literal(scan.pos + 2)
     else:
         content = found["math"].strip(patterns.WHITE)
         scan.add(ast.Math("InlineMath", content, at=scan.span(scan.pos, found.end())), found.end())

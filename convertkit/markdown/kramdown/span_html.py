@@ -22,7 +22,9 @@ def less_than(scan: InlineScan) -> None:
         return
     tag = patterns.OPEN_TAG.match(text, pos)
     name = markup.tag_name(tag["name"]) if tag else ""
-    if tag is not None and (name in markup.BLOCKS or len(scan.kinds) >= DEEPEST):
+    if tag is None and (end := patterns.CLOSE_TAG.match(text, pos)) is not None:
+        scan.special(end.end())
+    elif tag is not None and (name in markup.BLOCKS or len(scan.kinds) >= DEEPEST):
         scan.special(tag.end())
     elif tag is not None:
         _element(scan, tag, name)
@@ -141,6 +143,9 @@ def _raw_tag(scan: InlineScan, open_names: list[str], *, opaque: bool) -> None:
         _raw_text(scan, scan.pos + 1, opaque=opaque)
         return
     name = markup.tag_name(tag["name"])
+    if name in markup.BLOCKS and not opaque:
+        _raw_text(scan, tag.end(), opaque=opaque)
+        return
     attributes = markup.tag_attributes(name, tag["attributes"])
     if markup.wanted_model(name, attributes, "raw") != "raw" and not opaque and len(scan.kinds) < DEEPEST:
         _element(scan, tag, name, raw=True)

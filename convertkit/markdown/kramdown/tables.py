@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from ... import ast
-from . import patterns
+from . import markup, patterns
 from .scan import NO, YES, Outcome, Scan
 from .text import Pieces
 from .tree import El, TableRows
@@ -16,11 +16,13 @@ def parse_table(scan: Scan) -> Outcome:
     """A table that begins here: it needs a block boundary before and behind, and a row that is not of the head."""
     text, pos = scan.text, scan.pos
     end = text.index("\n", pos)
-    if "|" not in text[pos:end] or not scan.boundary() or _indented(text, pos) or not _has_bar(text, pos, end):
+    if "|" not in text[pos:end] or not scan.boundary() or _indented(text, pos):
         return NO
     # kramdown gives a waiting attribute list to the table even where it turns out to be none.
     element = El("table", scan.source.span(pos, pos))
     scan.adopt(element)
+    if not _has_bar(text, pos, end):
+        return NO
     table = _Rows(scan)
     table.read()
     stop = scan.pos
@@ -94,7 +96,7 @@ class _Rows:
         """Add the row from `pos` to `end`; False where there is no bar in it."""
         text = self.scan.text
         bars = _bars(text, pos, end)
-        if not bars:
+        if not bars or not _has_bar(text, pos, end):
             return False
         start = pos
         if self.leading and bars[0] == (lead := _first(text, pos)):
@@ -132,6 +134,8 @@ class _Rows:
         cell.source, cell.low, cell.high = pieces.text(), 0, pieces.size
 
 
+# "|", "\|", "``", "<b": what decides whether a line has a bar (search)
+_OPAQUE = re.compile(r"\\\||\||`+|<(?=[A-Za-z])")
 # "|", "\|", "``", "<code": what decides where a cell ends (search)
 _SIGNIFICANT = re.compile(r"\\\||\||`+|<code(?=[\s>])")
 
@@ -140,7 +144,26 @@ def _has_bar(text: str, pos: int, end: int) -> bool:
     """Whether a line has a bar that is not of code, even of code that goes on in the next lines."""
     blank = text.find("\n\n", end)
     reach = blank if blank >= 0 else len(text)
-    return any(text[at] == "|" for at in _significant(text, pos, end, reach))
+    while (found := _OPAQUE.search(text, pos, end)) is not None:
+        if found[0] == "|":
+            return True
+        pos = found.end()
+        if found[0][0] == "`":
+            pos = _behind_code(text, found, pos, reach)
+        elif found[0][0] == "<":
+            pos = _behind_element(text, pos, reach)
+    return False
+
+
+def _behind_element(text: str, pos: int, reach: int) -> int:
+    """Where the element whose start tag is around `pos` ends, if it is one of running text."""
+    tag = patterns.OPEN_TAG.match(text, text.rfind("<", 0, pos))
+    if tag is None or (name := markup.tag_name(tag["name"])) in markup.BLOCKS:
+        return pos
+    if tag["closed"] or name in markup.VOID:
+        return tag.end()
+    close = text.find(f"</{name}>", tag.end(), reach)
+    return close if close >= 0 else reach
 
 
 def _significant(text: str, low: int, high: int, reach: int) -> Iterator[int]:
@@ -166,7 +189,7 @@ def _behind(text: str, found: re.Match[str], low: int, high: int) -> int:
 def _behind_code(text: str, ticks: re.Match[str], low: int, high: int) -> int:
     """Where the code span that `ticks` open ends; where they end if it is none."""
     start, end = ticks.span()
-    if end - start == 1 and (start == low or text[start - 1] in patterns.WHITE) and text[end : end + 1] in (" ", "\t"):
+    if end - start == 1 and (start == 0 or text[start - 1] in patterns.WHITE) and text[end : end + 1] in (" ", "\t"):
         return end
     close = text.find(ticks[0], end, high)
     return close + end - start if close >= 0 else end

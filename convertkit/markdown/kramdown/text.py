@@ -13,7 +13,7 @@ class Text:
     Within a segment both run alike. `limit` is where the post ends.
     """
 
-    __slots__ = ("text", "here", "there", "limit")
+    __slots__ = ("here", "limit", "text", "there")
 
     def __init__(self, text: str, here: list[int], there: list[int], limit: int) -> None:
         self.text = text
@@ -37,8 +37,7 @@ class Text:
         else:
             first = self.at(start)
             last = self.at(end - 1) + 1 if end > start else first
-        if last > self.limit:
-            last = self.limit
+        last = min(last, self.limit)
         return Span(first if first <= last else last, last)
 
     def cut(self, start: int, end: int) -> Text:
@@ -58,7 +57,7 @@ class Text:
 class Pieces:
     """Collects slices of texts, and characters that stand for others, to one text."""
 
-    __slots__ = ("parts", "here", "there", "size", "limit")
+    __slots__ = ("here", "limit", "parts", "size", "there")
 
     def __init__(self, limit: int) -> None:
         self.parts: list[str] = []

@@ -27,7 +27,7 @@ class El:
     `ended` if an attribute list stands behind: nothing goes on with the block then.
     """
 
-    __slots__ = ("kind", "at", "kids", "attr", "ials", "source", "low", "high", "text", "model", "level", "tight", "ended", "rows")
+    __slots__ = ("at", "attr", "ended", "high", "ials", "kids", "kind", "level", "low", "model", "rows", "source", "text", "tight")
 
     def __init__(self, kind: str, at: Span) -> None:
         self.kind = kind
@@ -88,7 +88,7 @@ class Abbreviation:
 class State:
     """What the fragments of one post share: definitions, and the header ids that were given."""
 
-    __slots__ = ("links", "footnotes", "attributes", "abbreviations", "ids", "other_ids")
+    __slots__ = ("abbreviations", "attributes", "footnotes", "ids", "links", "other_ids")
 
     def __init__(self) -> None:
         self.links: dict[str, LinkDefinition] = {}

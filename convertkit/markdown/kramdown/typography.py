@@ -10,7 +10,7 @@ from .patterns import ENTITY
 # A mark after one of these opens; after any other character it closes.
 _OPENERS = frozenset(" \t\r\n\f\v-({[")
 _BLANKS = frozenset(" \t\r\n\f\v")
-_PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^`{|}~")
+_PUNCTUATION = frozenset("!\"#$%'()*+,-./:;<=>?@[\\]^`{|}~")
 # "80s": a decade without its century
 _DECADE = re.compile(r"\d\ds", re.A)
 # "s" of a genitive
@@ -34,7 +34,12 @@ def _opens_first(text: str, pos: int) -> bool:
         return False
     if following[0] not in _PUNCTUATION or following == "...":
         return True
-    return _word(following[1:2])
+    second = following[1:2]
+    if following[0] == "*":
+        return bool(second) and second not in _BLANKS
+    if following[0] == text[pos]:
+        return bool(second) and second not in _BLANKS and not second.isascii()
+    return _word(second)
 
 
 def unturned(text: str, pos: int, cut: int) -> bool:

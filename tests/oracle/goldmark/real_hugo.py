@@ -73,6 +73,4 @@ def _write_site(root: Path, texts: Sequence[str], config: Mapping[str, Any], hoo
     (root / "content").mkdir()
     for number, text in enumerate(texts):
         # The title is JSON front matter, so that no body is taken for front matter.
-        (root / "content" / f"p{number}.md").write_bytes(
-            b'{"title":"x"}\n' + text.encode("utf-8", "surrogatepass")
-        )
+        (root / "content" / f"p{number}.md").write_bytes(b'{"title":"x"}\n' + text.encode("utf-8", "surrogatepass"))
