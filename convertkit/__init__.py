@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .diagnostics import ConvertError, Diagnostic, Report, Severity
     from .post import Post
     from .source import Source
-    from .walk import find, rewrite, walk
+    from .walk import find, rewrite
     from .writers import epub, html, pdf
     from .writers.artifact import Artifact
 
@@ -45,7 +45,6 @@ _HOMES = {
     "Source": "source:Source",
     "find": "walk:find",
     "rewrite": "walk:rewrite",
-    "walk": "walk:walk",
     "Artifact": "writers.artifact:Artifact",
     "epub": "writers.epub",
     "html": "writers.html",
@@ -77,7 +76,6 @@ __all__ = [
     "read",
     "rewrite",
     "shortcode",
-    "walk",
     "write",
 ]
 
@@ -89,7 +87,6 @@ def __getattr__(name: str) -> Any:
     module, _, attribute = home.partition(":")
     loaded = import_module(f"{__name__}.{module}")
     value = getattr(loaded, attribute) if attribute else loaded
-    # The public name wins over a module of the same name (`walk`, `html`).
     globals()[name] = value
     return value
 

@@ -30,7 +30,7 @@ TABLE: dict[str, dict[str, str]] = {
         "goldmark": "convertkit.markdown.goldmark",
         "kramdown": "convertkit.markdown.kramdown",
         "pygments": "convertkit.writers.pygments",
-        "sanitiser": "convertkit.html",
+        "sanitiser": "convertkit.markup",
         "progress": "convertkit.batch.progress:progress",
     },
     "commands": {

@@ -193,7 +193,7 @@ class Site:
     def files(self) -> Iterator[Path]:
         """Every Markdown file of the site's content, in path order."""
         for folder in reversed(self.content_dirs):
-            yield from markdown_files(folder, jekyll=self.kind == "jekyll")
+            yield from filter(self.contains, markdown_files(folder, jekyll=self.kind == "jekyll"))
 
     # ------------------------------------------------------------------ files that posts name
 

@@ -17,6 +17,10 @@ from convertkit.cli import main
 CHECKOUT = Path(__file__).resolve().parents[1]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="Write what the golden cases produce now.")
+
+
 class Ran(NamedTuple):
     """What a run of the command line left: its exit code, and what it printed."""
 

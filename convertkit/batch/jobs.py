@@ -54,6 +54,9 @@ def run_job(job: Job) -> Outcome:
     files: list[Path] = []
     failed = False
     try:
+        if job.base is not None and not _inside(job.path, job.base, job.site):
+            message, hint = "the post is a link to a file outside of the site", "name the file itself to convert it"
+            raise ConvertError(Diagnostic("CK107", message, _start(job), Severity.ERROR, hint))
         given = source(job.path)
         assert given.path is not None
         site = job.site or Site.around(given.path)
@@ -68,21 +71,29 @@ def run_job(job: Job) -> Outcome:
     except ConvertError as error:
         report.add(error.diagnostic)
     except (RecursionError, MemoryError) as error:
-        place = Source("", job.path, str(job.path)).place(Span(0, 0))
-        report.add(
-            Diagnostic("CK105", f"the post nests too deep or is too large ({type(error).__name__})", place, Severity.ERROR)
-        )
+        message = f"the post nests too deep or is too large ({type(error).__name__})"
+        report.add(Diagnostic("CK105", message, _start(job), Severity.ERROR))
     except Exception as error:  # a bug that one post shows must not end the run of many: it is reported with that post
         report.add(_bug(error, job))
     return Outcome(job.path, tuple(files), tuple(_light(diagnostic) for diagnostic in report), failed)
+
+
+def _start(job: Job) -> Place:
+    return Source("", job.path, str(job.path)).place(None)
+
+
+def _inside(path: Path, base: Path, site: Site | None) -> bool:
+    """Whether a file that was found below `base` lies, links followed, below it or in its site."""
+    return path.resolve().is_relative_to(base.resolve()) or (site or Site.around(base)).contains(path)
 
 
 def _bug(error: Exception, job: Job) -> Diagnostic:
     """What an error that nobody expected says: of which kind it is, and the line of code that raised it."""
     raised = traceback.extract_tb(error.__traceback__)[-1]
     message = f"internal error: {type(error).__name__}: {error} ({Path(raised.filename).name}:{raised.lineno})"
-    place = Source("", job.path, str(job.path)).place(Span(0, 0))
-    return Diagnostic("CK106", message, place, Severity.ERROR, "this is a bug of convertkit: please report it with the post")
+    return Diagnostic(
+        "CK106", message, _start(job), Severity.ERROR, "this is a bug of convertkit: please report it with the post"
+    )
 
 
 def _written(post: Post, name: str, options: Any, job: Job, context: Context) -> Path:

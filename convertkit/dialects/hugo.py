@@ -143,6 +143,11 @@ class HugoDialect:
         # "{{< figure src="a.png" >}}", shortest match
         return re.sub(r"\{\{([<%])(.*?)([%>])\}\}", r"{{\1/*\2*/\3}}", text, flags=re.S)
 
+    def plain(self, text: str) -> str:
+        """`text` as Hugo shows it: `{{</* x */>}}` is `{{< x >}}`."""
+        # "{{</* figure src="a.png" */>}}", shortest match
+        return re.sub(r"\{\{([<%])/\*(.*?)\*/([%>])\}\}", r"{{\1\2\3}}", text, flags=re.S)
+
 
 def _emitted(argument: ast.Argument) -> str:
     key = "" if argument.key is None else f"{argument.key}="

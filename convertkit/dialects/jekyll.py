@@ -76,6 +76,11 @@ class JekyllDialect:
         """`text` so that Liquid shows it and does not run it."""
         return f"{{% raw %}}{text}{{% endraw %}}" if "{{" in text or "{%" in text else text
 
+    def plain(self, text: str) -> str:
+        """`text` as Liquid shows it: what a raw block holds, without its tags."""
+        # "{% raw %}{{ x }}{% endraw %}", shortest match
+        return re.sub(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", r"\1", text, flags=re.S)
+
 
 def _known(call: ast.Call) -> tuple[ast.Inlines, bool]:
     if call.form == "literal":

@@ -30,5 +30,9 @@ class PlainDialect:
         """The text itself."""
         return text
 
+    def plain(self, text: str) -> str:
+        """The text itself."""
+        return text
+
 
 dialect = PlainDialect()

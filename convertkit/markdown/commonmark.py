@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 import pyromark
 
 _OPTIONS = pyromark.Options
+# A named tuple made without the call of its own constructor.
+_new = tuple.__new__
 
 
 class Step(NamedTuple):
@@ -101,7 +103,7 @@ class _Steps:
                         self.extend_run(where)
             elif event == "Rule":
                 self.leave_run()
-                self.out.append(Step("rule", where["start"], where["end"]))
+                self.out.append(_new(Step, ("rule", where["start"], where["end"], None)))
             else:
                 self.extend_run(where)
         return self.out
@@ -115,11 +117,11 @@ class _Steps:
         leaf = _LEAVES.get(name)
         if leaf:
             _skip(events, name)
-            self.out.append(Step(leaf, start, end, int(value["level"][1]) if value else None))
+            self.out.append(_new(Step, (leaf, start, end, int(value["level"][1]) if value else None)))
         elif name == "List":
-            self.out.append(Step("bullets" if value is None else "numbers", start, end, value))
+            self.out.append(_new(Step, ("bullets" if value is None else "numbers", start, end, value)))
         elif name in _CONTAINERS:
-            self.out.append(Step(_CONTAINERS[name], start, end))
+            self.out.append(_new(Step, (_CONTAINERS[name], start, end, None)))
         elif name == "CodeBlock":
             kind = "indented" if value == "Indented" else "fence"
             self.out.append(Step(kind, start, end, self.literal(events)))
@@ -130,7 +132,7 @@ class _Steps:
         if type(tag) is str and tag in _SPANS:
             return
         self.leave_run()
-        self.out.append(Step("end", end, end))
+        self.out.append(_new(Step, ("end", end, end, None)))
 
     def extend_run(self, where: Any) -> None:
         """Notes an inline that stands in an item without a paragraph around it."""
@@ -147,7 +149,7 @@ class _Steps:
             start -= 1
         # The brackets of a collapsed reference belong to no event: a paragraph ends where its line ends.
         line_end = text.find("\n", end - 1 if end > start else end)
-        self.out.append(Step("run", start, len(text) if line_end < 0 else line_end))
+        self.out.append(_new(Step, ("run", start, len(text) if line_end < 0 else line_end, None)))
         self.start = self.end = -1
 
     def literal(self, events: Iterator[tuple[Any, Any]]) -> str:

@@ -19,7 +19,9 @@ from typing import IO, Any
 from ..diagnostics import ConvertError, Diagnostic, Severity
 from ..resources import folder
 
+# Seconds for a job, and bytes of its document for which one more second is given
 TIMEOUT = 60.0
+BYTES_A_SECOND = 200_000
 # What a pipe takes at once on every system that we know (Linux 64 KiB, macOS 16 KiB).
 _PIPE = 16_000
 _SCRIPT = Path(__file__).with_name("worker.lua")
@@ -161,11 +163,12 @@ class Pool:
                 self._idle.append(worker)
 
     def run(self, header: dict[str, Any], payload: bytes, *, timeout: float = TIMEOUT) -> bytes:
-        """One job; a worker that died is started again once.
+        """One job; a worker that died is started again once. A large document gets more time than `timeout`.
 
         Raises PandocError for a document that Pandoc refuses, ConvertError (CK502) where it hangs or dies twice.
         """
         reason = ""
+        timeout += len(payload) / BYTES_A_SECOND
         for _ in range(2):
             with self.worker() as worker:
                 try:

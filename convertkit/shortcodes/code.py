@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .. import ast
+from .. import ast, registry
 from ..context import Context
 from .arguments import is_true
 
@@ -14,7 +14,7 @@ _OPTION = re.compile(r"\s*([\w-]+)\s*=\s*(\"[^\"]*\"|[^,]*)")
 
 def inner_code(call: ast.Call) -> str:
     """The inner text without the line ends around it and without the indentation of its tag."""
-    text = call.inner
+    text: str = registry.load("dialects", call.dialect).plain(call.inner)
     if call.indentation:
         # "\n    " before every line, where the tag itself is indented
         text = re.sub("(^|\n)" + re.escape(call.indentation), r"\1", text)

@@ -16,6 +16,9 @@ from ..context import Context
 _MOST_BYTES = 64_000_000
 _SVG = "{http://www.w3.org/2000/svg}"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
+# References that stay: into the document itself, and pictures that it holds
+_OWN = ("#", "data:image/png", "data:image/jpeg", "data:image/gif")
+_RUNS = frozenset(("script", "foreignobject", "iframe", "object", "embed", "handler", "set"))
 _SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", "image/png", ".png"),
     (b"\xff\xd8\xff", "image/jpeg", ".jpg"),
@@ -120,9 +123,10 @@ def media_type(data: bytes) -> tuple[str, str] | None:
 def clean_svg(data: bytes) -> tuple[bytes, list[str]] | None:
     """An SVG without scripts, event attributes, foreign content and references to other files; what was removed.
 
-    None where it is not well-formed XML. Entities are not resolved, no file is opened.
+    None where it is not well-formed XML. Of entities only those that the file itself defines are resolved (lxml's default
+    since 5.0), libxml2 bounds what they expand to; no file is opened.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True)
+    parser = etree.XMLParser(no_network=True, load_dtd=False, huge_tree=False, remove_comments=True)
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError):
@@ -133,7 +137,7 @@ def clean_svg(data: bytes) -> tuple[bytes, list[str]] | None:
             _drop(element, removed, "an entity or instruction")
             continue
         name = etree.QName(element).localname.lower()
-        if name in ("script", "foreignobject", "iframe", "object", "embed", "handler", "set", "animate") and name != "animate":
+        if name in _RUNS or (name.startswith("animate") and element.get("attributeName", "").endswith("href")):
             _drop(element, removed, f"<{name}>")
             continue
         _clean_attributes(element, removed)
@@ -154,12 +158,19 @@ def _clean_attributes(element: etree._Element, removed: list[str]) -> None:
         if local.startswith("on"):
             removed.append(f"the attribute '{local}'")
             del element.attrib[key]
-        elif local == "href" and not text.startswith(("#", "data:image/png", "data:image/jpeg", "data:image/gif")):
+        elif (local == "href" and not text.startswith(_OWN)) or local == "base":
             removed.append(f"the reference '{text[:40]}'")
             del element.attrib[key]
-        elif "url(" in text.replace(" ", "").lower() and not re.search(r"url\(\s*['\"]?#", text):
+        elif _names_files(text):
             removed.append("a url()")
             del element.attrib[key]
-    if etree.QName(element).localname == "style" and element.text and re.search(r"@import|url\(\s*['\"]?(?!#)", element.text):
+    if etree.QName(element).localname == "style" and element.text and _names_files(element.text):
         removed.append("a style sheet that names other files")
         element.text = ""
+
+
+def _names_files(css: str) -> bool:
+    """Whether CSS names something but a fragment of the document itself; escapes (`u\\72l`) are read as what they mean."""
+    plain = re.sub(r"\\([0-9A-Fa-f]{1,6})\s?", lambda match: chr(min(int(match[1], 16), 0x10FFFF)), css)
+    # "@import 'a.css'", "url(a.png)"; not "url( '#a' )"
+    return bool(re.search(r"@import|url\(\s*+['\"]?+(?!\s*#)", plain, re.I))

@@ -12,7 +12,7 @@ from typing import Any
 
 from .. import ast, registry
 from ..context import Context
-from ..diagnostics import ConvertError
+from ..diagnostics import ConvertError, Report
 from ..pandoc import codec, worker
 from ..pandoc.worker import PandocError
 from ..post import Post
@@ -21,6 +21,7 @@ from ..walk import rewrite, walk
 from .assets import Assets
 from .body import body_html
 from .meaning import meaning
+from .shape import is_block, shaped
 
 _FORMATS = {
     "jekyll": "markdown_phpextra-raw_attribute+strikeout+pipe_tables-simple_tables-multiline_tables-grid_tables"
@@ -28,6 +29,8 @@ _FORMATS = {
     "hugo": "gfm+definition_lists+footnotes-raw_attribute-smart-tex_math_dollars-alerts",
 }
 _WRITER = {"wrap_text": "wrap-preserve"}
+# "{: .wide #p1}", "{:toc}"
+_ATTRIBUTE_LINE = re.compile(r"^[ \t]*\{:[^}\n]*\}[ \t]*\n?", re.M)
 # "{{", "{%": what Liquid reads
 _LIQUID = re.compile(r"\{\{|\{%")
 # "{{ .Title }}", "{% if x %}", or to the end of the line where it does not close
@@ -43,20 +46,32 @@ class Emission:
         self.dialect = dialect
         self.assets = assets
         self.files: dict[str, bytes] = {}
+        self.literals = list(_literals(post))
 
     def text(self) -> str:
         """The whole body."""
         source, at = self.post.source.text, self.post.front_matter.body
         out: list[str] = []
+        before: ast.Block | None = None
         for block in self._placed():
             assert block.at is not None
             if block.at.start < at:
                 continue
-            out.append(self._guarded(source[at : block.at.start]))
+            out.append(self._gap(source[at : block.at.start], before, block))
             out.append(self._block(block))
-            at = block.at.end
-        out.append(self._guarded(source[at:]))
+            at, before = block.at.end, block
+        out.append(self._gap(source[at:], before, None))
         return "".join(out)
+
+    def _gap(self, text: str, before: ast.Block | None, after: ast.Block | None) -> str:
+        """What stands between two blocks: blank lines and definitions, without attribute lists that the target does not know."""
+        if self.post.dialect == "jekyll" and self.dialect == "hugo":
+            text = _ATTRIBUTE_LINE.sub("", text)
+        lists = ast.BulletList | ast.OrderedList
+        if self.dialect == "jekyll" and isinstance(before, lists) and isinstance(after, lists):
+            # kramdown reads on across a change of marker; a line with a caret ends a block.
+            text = f"{text.rstrip()}\n\n^\n\n"
+        return self._guarded(text)
 
     def _placed(self) -> list[ast.Block]:
         """The blocks with a place, one for each: what a paragraph was split into stays one."""
@@ -77,10 +92,10 @@ class Emission:
         wanted = meaning((block,))
         if self._means(copied, wanted):
             return copied
-        for attempt in (self._headed(block, copied), self._anew(block), self._as_html(block)):
+        for attempt in (self._headed(block, copied), self._anew(block)):
             if attempt is not None and self._means(attempt, wanted):
-                return attempt.rstrip("\n") + (ending or "\n")
-        return copied
+                return attempt.rstrip("\n") + ending
+        return self._as_html(block).rstrip("\n") + ending
 
     def _means(self, text: str, wanted: Any) -> bool:
         return bool(meaning(self._read(_without_raw(text) + self._definitions())) == wanted)
@@ -122,6 +137,9 @@ class Emission:
             for call in getattr(node, "calls", ()):
                 if call.at is not None:
                     edits.append((call.at, self._kept(call)))
+        if block.at is not None:
+            inside = [(span, text) for span, text in self.literals if block.at.start <= span.start < block.at.end]
+            edits += [(span, self._guarded(text)) for span, text in inside]
         return [*edits, *self._strings(block)]
 
     def _strings(self, block: ast.Node) -> list[tuple[Span, str]]:
@@ -148,16 +166,18 @@ class Emission:
             return self._guarded(call.inner.strip("\n")) if self.context.options.inline_shortcodes else ""
         if not node.content:
             return ""
-        inline = all(isinstance(child, ast.Inline) and not isinstance(child, ast.Meaning) for child in node.content)
-        text = self._inline(node.content) if inline else self._content(node.content)  # type: ignore[arg-type]
+        content = rewrite(node.content, _plainly)
+        text = self._content(shaped(content)) if any(map(is_block, content)) else self._inline(content)
         return text.replace("\n", "\n" + call.indentation) if call.indentation else text
 
     def _kept(self, call: ast.Call) -> str:
         """A call that nothing is known of: its inner text, which a reader sees; the call itself would break the build."""
         return self._guarded(call.inner.strip("\n")) if "{{" not in call.inner and "{%" not in call.inner else ""
 
-    def _inline(self, content: ast.Inlines) -> str:
-        return self._guarded(self._markdown((ast.Plain(content),)).strip("\n"))
+    def _inline(self, content: Any) -> str:
+        block = (ast.Plain(content),)
+        plain = all(_is_markdown(node) for node in walk(block))
+        return self._guarded((self._markdown(block) if plain else self._html(block)).strip("\n"))
 
     def _content(self, content: ast.Blocks) -> str:
         plain = all(_is_markdown(node) for node in walk(content))
@@ -165,11 +185,25 @@ class Emission:
         return self._guarded(text.strip("\n"))
 
     def _anew(self, block: ast.Block) -> str | None:
-        if not all(_is_markdown(node) for node in walk(block)):
+        blocks = rewrite((block,), _plainly)
+        if self.dialect == "hugo":
+            blocks = rewrite(blocks, self._bare, ast.Div, ast.Span)
+        if not all(_is_markdown(node) for node in walk(blocks)):
             return None
-        return self._guarded(self._markdown((block,)))
+        return self._guarded(self._markdown(blocks))
 
-    def _as_html(self, block: ast.Block) -> str | None:
+    def _bare(self, node: ast.Div | ast.Span) -> Any:
+        """What an attribute list stood at: Hugo's Markdown has none for it."""
+        self.context.report.note(
+            "CK430",
+            f"attributes have no place in Hugo's Markdown: {_attributes(node.attr)}",
+            self.context.place(node.at),
+            hint="the content is kept",
+        )
+        return node.blocks if isinstance(node, ast.Div) else node.content
+
+    def _as_html(self, block: ast.Block) -> str:
+        """The last resort: HTML means the same everywhere."""
         return self._guarded(self._html((block,)))
 
     def _headed(self, block: ast.Block, copied: str) -> str | None:
@@ -253,6 +287,38 @@ def _without_raw(text: str) -> str:
     return re.sub(r"\{% raw %\}(.*?)\{% endraw %\}", r"\1", text, flags=re.S)
 
 
+def _literals(post: Post) -> Any:
+    """What the post keeps from its own generator (`{{</* x */>}}`, `{% raw %}`): where it stands, and its text."""
+    source = post.source
+    if "/*" not in source.text and "raw" not in source.text:
+        return
+    span = Span(post.front_matter.body, len(source.text))
+    for piece in registry.load("dialects", post.dialect).scan(source, span, Report()):
+        if not isinstance(piece, str) and piece.call.form == "literal":
+            yield piece.call.at, piece.call.inner
+
+
+def _plainly(node: ast.Node) -> Any:
+    """Nodes that only say where text came from give way to the text."""
+    match node:
+        case ast.Shortcode(_, content, True) | ast.Substitution(value=content) | ast.TermRef(text=content):
+            return content
+        case ast.Include(blocks=content) | ast.RawTemplate(rendered=content):
+            return content
+        case ast.Literal(text):
+            return ast.Str(text)
+        case ast.Icon() | ast.Comment():
+            return None
+        case _:
+            return node
+
+
+def _attributes(attr: ast.Attr) -> str:
+    parts = [f"#{attr.identifier}"] if attr.identifier else []
+    parts += [f".{name}" for name in attr.classes] + [f'{key}="{value}"' for key, value in attr.attributes]
+    return " ".join(parts) or "none"
+
+
 def _fenced(node: ast.CodeBlock) -> ast.RawBlock:
     """A fence that is longer than any in the code; one word of info, which is all that kramdown reads."""
     runs = re.findall(r"^\s*(`{3,})", node.text, re.M)
@@ -267,8 +333,6 @@ def _plain_note(node: ast.Node) -> ast.Node:
 
 def _is_markdown(node: ast.Node) -> bool:
     """Whether Markdown has a syntax for the node."""
-    if isinstance(node, ast.Literal | ast.Substitution | ast.Include):
-        return True
     if isinstance(node, ast.Div | ast.Span):
         return False
     return not isinstance(node, ast.Meaning | ast.Figure | ast.RawBlock | ast.RawInline)

@@ -64,8 +64,10 @@ def _meaning(node: ast.Node) -> Any:
             return ("dl", tuple((meaning(term), tuple(meaning(each) for each in many)) for term, many in items))
         case ast.Table():
             return _table(node)
-        case ast.Div(_, blocks) | ast.BlockQuote(blocks):
-            return (type(node).__name__, meaning(blocks))
+        case ast.Div(ast.Attr(identifier, classes, _), blocks):
+            return ("div", identifier, classes, meaning(blocks))
+        case ast.BlockQuote(blocks):
+            return ("quote", meaning(blocks))
         case _:
             return (type(node).__name__, meaning(getattr(node, "content", ())))
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ..diagnostics import ConvertError, Diagnostic, Severity
 from ..resources import folder
@@ -31,10 +32,17 @@ def _folders(target: str, theme: str) -> list[Path]:
     return candidates + found
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """A theme may come with a site that nobody trusts: its templates see values, they run nothing and open no file."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        return not (isinstance(obj, PurePath) and callable(value)) and super().is_safe_attribute(obj, attr, value)
+
+
 @cache
 def _environment(target: str, theme: str) -> Environment:
     loaders = [FileSystemLoader(path) for path in _folders(target, theme)]
-    return Environment(
+    return _Sandbox(
         loader=ChoiceLoader(loaders), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
 

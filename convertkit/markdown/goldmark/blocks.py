@@ -37,7 +37,7 @@ class Frame:
 class Blocks:
     """Makes the blocks of `steps`. `image` is the text that the steps were found in."""
 
-    def __init__(self, text: str, image: str, base: int, syntax: Syntax, state: State, notes: Notes) -> None:
+    def __init__(self, text: str, image: str, *, base: int, syntax: Syntax, state: State, notes: Notes) -> None:
         self.text = text
         self.image = image
         self.base = base
@@ -57,17 +57,17 @@ class Blocks:
             bodies()
 
     def made(
-        self, steps: Sequence[Step], skipped: Mapping[int, int], containers: Sequence[str] = ()
+        self, steps: Sequence[Step], part: range, skipped: Mapping[int, int], containers: Sequence[str] = ()
     ) -> list[ast.Block]:
-        """The blocks of `steps`, which stand in `containers`.
+        """The blocks of `part` of the steps, which stands in `containers`.
 
         `skipped` leads from the index of each footnote definition, to leave out, to the one after its end.
         """
         root = Frame(Step("document", 0, len(self.text)))
         saved = self.frames, self.containers
         self.frames, self.containers = frames, open_containers = [root], [*containers]
-        index = 0
-        while index < len(steps):
+        index = part.start
+        while index < part.stop:
             if skipped and index in skipped:
                 self.first_footnote()
                 index = skipped[index]
@@ -300,7 +300,7 @@ _LEAVES = {
 
 
 def _line_start(content: Leaf, number: int) -> int:
-    """The offset of line `number` (from 0) of a leaf; the offset after its text and a line end for the line after it."""
+    """The offset of line `number` (from 0) of a leaf; for the line after its last, where that would start."""
     at = 0
     for _ in range(number):
         at = content.text.find("\n", at) + 1 or len(content.text) + 1

@@ -24,14 +24,14 @@ def flanking(before: str, after: str) -> tuple[bool, bool]:
     return left, right
 
 
-def delimiter(kind: str, char: str, start: int, length: int, before: str, after: str) -> Delimiter:
-    """The delimiter of a run; `_` neither opens nor closes within a word."""
+def delimiter(kind: str, run: str, start: int, *, before: str, after: str) -> Delimiter:
+    """The delimiter that `run` makes between two characters; `_` neither opens nor closes within a word."""
     left, right = flanking(before, after)
-    if char != "_":
-        return Delimiter(char, kind, start, length, left, right)
+    if run[0] != "_":
+        return Delimiter(kind, run, start, opens=left, closes=right)
     opens = left and (not right or is_punctuation(before))
     closes = right and (not left or is_punctuation(after))
-    return Delimiter(char, kind, start, length, opens, closes)
+    return Delimiter(kind, run, start, opens=opens, closes=closes)
 
 
 class Matching:

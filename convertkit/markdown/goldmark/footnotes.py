@@ -28,15 +28,19 @@ def definitions(steps: Sequence[Step], text: str) -> list[Definition]:
     """All definitions in the order in which they end."""
     out: list[Definition] = []
     opened: list[int] = []
+    quotes = 0
     for index, step in enumerate(steps):
         if step.kind == "end":
             first = opened.pop()
+            quotes -= steps[first].kind == "quote"
             if steps[first].kind == "footnote":
                 start = steps[first].start
-                containers = tuple(steps[outer].kind for outer in (*opened, first))
+                outer = [steps[number].kind for number in opened] if quotes else []
+                containers = (*outer, "footnote")
                 out.append(Definition(text[start + 2 : text.find("]:", start)], first, index + 1, containers))
         elif step.kind not in _LEAVES:
             opened.append(index)
+            quotes += step.kind == "quote"
     return out
 
 
@@ -48,23 +52,21 @@ def read(
     goldmark parses all notes where the first definition stands; so quotes and ids are counted in that order.
     """
     skipped = {definition.first: definition.last for definition in defined}
+    everything = range(len(steps))
     if not defined:
-        out = blocks.made(steps, skipped)
-        return tuple(out)
+        return tuple(blocks.made(steps, everything, skipped))
     inner: dict[str, list[ast.Note]] = {}
 
     def bodies() -> None:
         for definition in defined:
             count = len(notes.made)
-            within = steps[definition.first + 1 : definition.last - 1]
-            offset = definition.first + 1
-            nested = {first - offset: last - offset for first, last in skipped.items() if first >= offset}
-            body = tuple(blocks.made(within, nested, definition.containers))
+            inside = range(definition.first + 1, definition.last - 1)
+            body = tuple(blocks.made(steps, inside, skipped, definition.containers))
             if definition.label not in state.footnotes:
                 state.footnotes[definition.label] = body
                 inner[definition.label] = notes.made[count:]
 
     blocks.bodies = bodies
-    out = blocks.made(steps, skipped)
+    out = blocks.made(steps, everything, skipped)
     notes.fill(inner)
     return tuple(out)

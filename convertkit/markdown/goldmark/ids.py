@@ -39,10 +39,9 @@ def _github(text: str, *, ascii_only: bool) -> str:
     for char in text:
         if char in "- ":
             out.append("-")
-        elif char == "_" or is_letter(char) or is_digit(char):
-            if not ascii_only or char.isascii():
-                # Go lowers rune by rune: of a letter that becomes two the first counts.
-                out.append(char.lower()[0])
+        elif (char == "_" or is_letter(char) or is_digit(char)) and (not ascii_only or char.isascii()):
+            # Go lowers rune by rune: of a letter that becomes two the first counts.
+            out.append(char.lower()[0])
     return "".join(out)
 
 

@@ -75,7 +75,7 @@ class Leaf:
 
 
 def leaf(text: str, start: int, end: int, containers: Sequence[str], base: int) -> Leaf:
-    """The leaf that stands at `text[start:end]` within `containers` (outermost first); `base` is added to all offsets."""
+    """The leaf at `text[start:end]` within `containers` (outermost first); `base` is added to all offsets."""
     raw = text[start:end]
     if raw[:1] in {" ", "\t"}:
         stripped = raw.lstrip(_BLANK)

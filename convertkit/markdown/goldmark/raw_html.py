@@ -38,32 +38,38 @@ def autolink(text: str, start: int) -> Autolink | None:
     return Autolink(found.end(), "mailto:" + found[1]) if found else None
 
 
-def tag_end(text: str, start: int) -> int:
-    """The offset after the raw HTML at `start`; -1 where there is none."""
+def tag_end(text: str, start: int, missing: set[str]) -> int:
+    """The offset after the raw HTML at `start`; -1 where there is none.
+
+    `missing` collects the closing marks that are not found any more, so that no text is searched twice.
+    """
     following = text[start + 1 : start + 2]
     if following == "/":
         found = _CLOSE.match(text, start)
     elif following not in {"!", "?"}:
         found = _OPEN.match(text, start)
     else:
-        return _other_end(text, start)
+        return _other_end(text, start, missing)
     return found.end() if found else -1
 
 
-def _other_end(text: str, start: int) -> int:
+def _other_end(text: str, start: int, missing: set[str]) -> int:
     """The end of a comment, a processing instruction, a CDATA section or a declaration."""
     if text.startswith("<!--", start):
         for short in ("<!-->", "<!--->"):
             if text.startswith(short, start):
                 return start + len(short)
-        return _after(text, "-->", start + 4)
+        return _after(text, "-->", start + 4, missing)
     if text.startswith("<?", start):
-        return _after(text, "?>", start + 2)
+        return _after(text, "?>", start + 2, missing)
     if text.startswith("<![CDATA[", start):
-        return _after(text, "]]>", start + 9)
-    return _after(text, ">", start + 2) if _DECLARATION.match(text, start) else -1
+        return _after(text, "]]>", start + 9, missing)
+    return _after(text, ">", start + 2, missing) if _DECLARATION.match(text, start) else -1
 
 
-def _after(text: str, mark: str, start: int) -> int:
-    found = text.find(mark, start)
-    return found + len(mark) if found >= 0 else -1
+def _after(text: str, mark: str, start: int, missing: set[str]) -> int:
+    found = -1 if mark in missing else text.find(mark, start)
+    if found < 0:
+        missing.add(mark)
+        return -1
+    return found + len(mark)

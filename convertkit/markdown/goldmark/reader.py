@@ -16,8 +16,10 @@ from .notes import Notes
 from .state import State
 from .syntax import syntax
 
+_DEFAULT = Options()
 
-def read(text: str, *, base: int = 0, options: Options = Options(), state: State | None = None) -> ast.Blocks:
+
+def read(text: str, *, base: int = 0, options: Options = _DEFAULT, state: State | None = None) -> ast.Blocks:
     """The blocks of `text` (line ends are `\\n`) as Hugo's goldmark reads it; `base` is added to every `at`.
 
     `state` carries what fragments of one post share. Every text is Markdown: nothing is raised.
@@ -38,7 +40,7 @@ def read(text: str, *, base: int = 0, options: Options = Options(), state: State
             state.references.setdefault(normalized(label), ast.Target(*target))
     defined = footnotes.definitions(steps, text) if options.footnote else []
     notes = Notes({definition.label for definition in defined}, state)
-    blocks = Blocks(text, image, base, prepared, state, notes)
+    blocks = Blocks(text, image, base=base, syntax=prepared, state=state, notes=notes)
     blocks.marks = marks
     return footnotes.read(blocks, steps, defined, notes, state)
 

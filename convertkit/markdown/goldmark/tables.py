@@ -16,7 +16,7 @@ _ALIGNMENTS = {(":", ""): "AlignLeft", ("", ":"): "AlignRight", (":", ":"): "Ali
 
 
 class Found(NamedTuple):
-    """A table: the line where its header stands, the line after its last, the alignments, and its rows of cells, the header first.
+    """A table: the lines where its header stands and where it ends, alignments, cells of its rows, header first.
 
     A row may have fewer cells than there are columns.
     """

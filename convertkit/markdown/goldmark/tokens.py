@@ -15,12 +15,12 @@ class Delimiter:
 
     __slots__ = ("char", "closes", "kind", "length", "opens", "original", "start")
 
-    def __init__(self, char: str, kind: str, start: int, length: int, opens: bool, closes: bool) -> None:
-        self.char = char
+    def __init__(self, kind: str, run: str, start: int, *, opens: bool, closes: bool) -> None:
+        self.char = run[0]
         self.kind = kind
         self.start = start
-        self.length = length
-        self.original = length
+        self.length = len(run)
+        self.original = len(run)
         self.opens = opens
         self.closes = closes
 

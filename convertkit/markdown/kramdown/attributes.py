@@ -10,6 +10,10 @@ from .tree import Ial
 from .typography import decoded
 
 
+# Definitions that name definitions: more in a row than anybody writes.
+_LONGEST_CHAIN = 20
+
+
 def parse_ial(body: str, into: Ial) -> Ial:
     """`into` with what the attribute list `body` says added."""
     attributes = into.attributes
@@ -48,7 +52,7 @@ def _apply(into: dict[str, str], ial: Ial, definitions: Mapping[str, Ial], seen:
     """Add what `ial` says: first what the definitions say that it names, then its own."""
     for name in ial.references:
         definition = definitions.get(name)
-        if definition is not None and name not in seen:
+        if definition is not None and name not in seen and len(seen) < _LONGEST_CHAIN:
             _apply(into, definition, definitions, seen | {name})
     _update(into, ial.attributes)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...source import Span
 from . import patterns
 from .attributes import add_class
 from .definitions import parse_abbreviation, parse_footnote_definition, parse_link_definition
@@ -16,6 +17,10 @@ from .tables import parse_table
 from .text import Pieces
 
 
+# Blank lines become no node.
+_NOWHERE = Span(0, 0)
+
+
 def _blank(scan: Scan) -> Outcome:
     blank = patterns.BLANK.match(scan.text, scan.pos)
     if blank is None:
@@ -25,7 +30,7 @@ def _blank(scan: Scan) -> Outcome:
         kids[-1].text += blank[0]
     else:
         # A list that waits for a block is lost here: kramdown gives it to the blank line.
-        scan.add("blank", scan.source.span(scan.pos, blank.end())).text = blank[0]
+        scan.add("blank", _NOWHERE).text = blank[0]
     scan.pos = blank.end()
     return YES
 

@@ -18,16 +18,19 @@ from .tables import to_table
 from .text import Text
 from .tree import El, Ial, State
 
+# A footnote within footnotes; what is deeper stays empty.
+_DEEPEST_NOTE = 8
 _DECIMAL = ast.ListAttributes(1, "Decimal", "Period")
 
 
 class Builder:
-    """Builds nodes; `foreign` counts the elements of HTML and the footnotes around."""
+    """Builds nodes; `foreign` counts the elements of HTML and the footnotes around, `notes` the latter."""
 
     def __init__(self, state: State, options: Options) -> None:
         self.state = state
         self.options = options
         self.foreign = 0
+        self.notes = 0
         self.words: re.Pattern[str] | None = pattern_of(state.abbreviations, options.version)
 
     # ------------------------------------------------------------------------ what span parsers ask
@@ -37,12 +40,14 @@ class Builder:
         definition = self.state.footnotes.get(name)
         if definition is None:
             return None
-        if definition.blocks is None and not definition.busy:
+        if definition.blocks is None and not definition.busy and self.notes < _DEEPEST_NOTE:
             definition.busy = True
+            self.notes += 1
             self.foreign += 1
             definition.blocks = self.blocks(definition.body.kids)
             self.foreign -= 1
             definition.busy = False
+            self.notes -= 1
         return ast.Note(definition.blocks or (), name, at=at)
 
     def attr(self, attributes: dict[str, str], ials: list[Ial]) -> Attr:
@@ -63,6 +68,8 @@ class Builder:
             high -= 1
         while low < high and text[low] in patterns.WHITE:
             low += 1
+        if element.followed and text[high - 1 : high] == "\\" and self.options.gfm:
+            high -= 1  # to kramdown the line end still stands there, and GFM's line break at the end is nothing
         return self._read(source.cut(low, high))
 
     def _read(self, source: Text) -> ast.Inlines:

@@ -8,7 +8,7 @@ from . import patterns
 from .attributes import parse_ial
 from .options import with_options
 from .scan import NO, YES, Outcome, Scan
-from .tree import El, Ial
+from .tree import Ial
 
 
 def parse_block_ial(scan: Scan) -> Outcome:
@@ -33,7 +33,7 @@ def parse_ald(scan: Scan) -> Outcome:
         return NO
     parse_ial(ald["body"], scan.state.attributes.setdefault(ald["name"], Ial()))
     scan.pos = ald.end()
-    scan.parent.kids.append(El("definition", scan.source.span(ald.start(), ald.end())))
+    scan.add("definition", scan.source.span(ald.start(), ald.end()))
     return YES
 
 
@@ -60,7 +60,7 @@ def _apply(scan: Scan, name: str, given: str, body: str, start: int, end: int, *
     """Do what the extension says; False where there is none of the name."""
     if name == "options":
         scan.options = with_options(scan.options, parse_ial(given, Ial()).attributes)
-        scan.parent.kids.append(El("definition", scan.source.span(start, end)))
+        scan.add("definition", scan.source.span(start, end))
     elif name == "comment":
         if not closed:
             scan.add("remark", scan.source.span(start, end)).text = body

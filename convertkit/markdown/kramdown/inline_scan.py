@@ -26,10 +26,11 @@ START_IN_LINK = re.compile(r"\*|_|`|<|\[|\]|\n|\\|&|'|\"|!\[|--|\.\.\.|>>|~~|\$\
 
 
 class Context(Protocol):
-    """What span parsers ask of whoever builds the tree."""
+    """What span parsers ask of whoever builds the tree; `foreign` counts the HTML and the footnotes around."""
 
     state: State
     options: Options
+    foreign: int
 
     def note(self, name: str, at: Span) -> ast.Note | None:
         """The footnote `name` where it is referenced; None where there is none."""

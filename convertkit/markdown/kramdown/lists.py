@@ -219,6 +219,7 @@ def _tell_tight(element: El) -> None:
         kids = item.kids
         if kids and kids[0].kind == "p":
             kids[0].tight = len(kids) < 2 or kids[1].kind != "blank"
+            kids[0].followed = kids[0].tight and len(kids) > 1
     if len(items) > 1 and last.kids and all(_is_loose(item) for item in items[:-1]):
         last.kids[0].tight = False
 
@@ -234,6 +235,6 @@ def _mark_tasks(element: El) -> None:
         if first is None or first.kind != "p" or first.source is None:
             continue
         box = patterns.TASK.match(first.source.text, first.low, first.high)
-        if box is not None and first.characters[box.end() - first.low :].strip(patterns.WHITE):
+        if box is not None and (first.followed or first.characters[box.end() - first.low :].strip(patterns.WHITE)):
             first.text = "☐" if box["mark"] == " " else "☒"
             first.low = box.end()

@@ -78,8 +78,8 @@ def ends_lazy(scan: Scan, pos: int) -> bool:
 
 
 def starts_html(text: str, pos: int) -> bool:
-    """Whether a tag stands at `pos` that is not of an element of running text."""
-    tag = patterns.TAG_START.match(text, pos)
+    """Whether a start tag, even an unfinished one, or an end tag stands at `pos`, not of an element of running text."""
+    tag = (patterns.CLOSE_TAG if text.startswith("</", pos) else patterns.TAG_START).match(text, pos)
     if tag is None:
         return False
     name = markup.tag_name(tag["name"])

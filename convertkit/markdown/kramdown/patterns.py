@@ -54,13 +54,13 @@ EOB = re.compile(r"\^[^\S\n]*\n")
 # ---------------------------------------------------------------------------- attribute lists and extensions
 
 # ".x #y key='v'": inside of an attribute list; `\}` stands for a brace
-_IAL_BODY = r"(?:[^}\\]|\\.)+"
+_IAL_BODY = r"(?:[^}\\]++|\\.)++"
 # "{: .x}\n"
 BLOCK_IAL = re.compile(r" {0,3}\{:(?![:/])(?P<body>" + _IAL_BODY + r")\}[^\S\n]*\n")
 # "{:name: .x}\n"
 ALD = re.compile(r" {0,3}\{:(?P<name>\w[\w:-]*):(?P<body>" + _IAL_BODY + r")\}[^\S\n]*\n", re.A)
 # "{:.x}" after a span
-SPAN_IAL = re.compile(r"\{:(?![:/])(?P<body>(?:[^}\\]|\\.)+)\}", re.S)
+SPAN_IAL = re.compile(r"\{:(?![:/])(?P<body>(?:[^}\\]++|\\.)++)\}", re.S)
 # "{::options k='v' /}", "{::comment}": the opening of an extension
 EXTENSION = re.compile(r"\{::(?P<name>\w+)(?P<body>(?:[^}\\]|\\.)*?)(?P<closed>/)?\}", re.A | re.S)
 # "{::comment}\n": the same on a line of its own
@@ -134,8 +134,8 @@ _NAME = r"[A-Za-z_][\w.:-]*"
 _ATTRIBUTES = r"(?:\s+[A-Za-z_:][\w.:-]*(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?)*"
 # "<div class='x'>", "<br/>"
 OPEN_TAG = re.compile(r"<(?P<name>" + _NAME + r")(?P<attributes>" + _ATTRIBUTES + r")\s*(?P<closed>/)?>")
-# "<div", "</div": how a tag begins
-TAG_START = re.compile(r"</?(?P<name>" + _NAME + r")")
+# "<div": how a start tag begins
+TAG_START = re.compile(r"<(?P<name>" + _NAME + r")")
 # "</div>"
 CLOSE_TAG = re.compile(r"</(?P<name>" + _NAME + r")\s*>")
 # " class='x'": one attribute (search)

@@ -11,7 +11,7 @@ from .inline_scan import InlineScan
 from .markup import open_tag
 from .options import with_options
 from .tree import Ial
-from .typography import entity, opens, quote, unturned
+from .typography import entity, opens, pairs, quote, unturned
 
 _ESCAPABLE = frozenset("\\.*_+`<>()[]{}#!:|\"'$=-~")
 
@@ -20,9 +20,11 @@ def escape(scan: InlineScan) -> None:
     """A backslash: two before a line end break the line, else it takes the meaning of the character that follows."""
     text, pos = scan.text, scan.pos
     following = text[pos + 1 : pos + 3]
-    if following == "\\\n":
+    if following in ("<<", ">>"):
+        scan.sign(following, pos + 3)
+    elif following == "\\\n":
         _break(scan, pos, pos + 3)
-    elif following[:1] == "\n" and scan.context.options.gfm and "html" not in scan.kinds:
+    elif following[:1] == "\n" and _breaks_line(scan):
         _break(scan, pos, pos + 2)
         scan.frame.mark = -1
     elif following[:1] in _ESCAPABLE and following:
@@ -30,6 +32,11 @@ def escape(scan: InlineScan) -> None:
         scan.cut = pos + 2
     else:
         scan.literal(pos + 1)
+
+
+def _breaks_line(scan: InlineScan) -> bool:
+    """Whether a backslash at a line end breaks the line: GFM's rule, which does not hold inside of HTML."""
+    return scan.context.options.gfm and not scan.context.foreign and "html" not in scan.kinds
 
 
 def _break(scan: InlineScan, start: int, end: int) -> None:
@@ -74,8 +81,11 @@ def quotation_mark(scan: InlineScan) -> None:
         scan.put(scan.text[pos], pos + 1)
         scan.sign(quote(names[1 if scan.text[pos] == "'" else 3]), pos + 2)
         return
-    index = (0 if scan.text[pos] == "'" else 2) + (0 if opens(scan.text, pos, scan.cut) else 1)
-    scan.sign(quote(names[index]), pos + 1)
+    single = scan.text[pos] == "'"
+    opening = opens(scan.text, pos, scan.cut)
+    scan.sign(quote(names[(0 if single else 2) + (0 if opening else 1)]), pos + 1)
+    if opening and pairs(scan.text, pos):
+        scan.sign(quote(names[2 if single else 0]), pos + 2)
 
 
 def ampersand(scan: InlineScan) -> None:
@@ -105,8 +115,9 @@ def right_angles(scan: InlineScan) -> None:
     """`>>`, with the blank before it if there is one."""
     symbols = scan.context.options.typographic_symbols
     parts = scan.frame.parts
-    if parts and parts[-1].endswith(" ") and scan.pos > scan.cut:
-        parts[-1] = parts[-1][:-1]
+    if scan.pos > scan.cut and scan.text[scan.pos - 1] == " ":
+        if parts and parts[-1].endswith(" "):
+            parts[-1] = parts[-1][:-1]
         scan.sign(symbols["raquo_space"], scan.pos + 2)
     else:
         scan.sign(symbols["raquo"], scan.pos + 2)
@@ -129,7 +140,7 @@ def code(scan: InlineScan) -> None:
         first += 1
     ticks = text[start:first]
     end = text.find(ticks, first)
-    lone = len(ticks) == 1 and (start <= scan.cut or text[start - 1] in patterns.WHITE)
+    lone = len(ticks) == 1 and (start == 0 or text[start - 1] in patterns.WHITE)
     if end < 0 or (lone and text[first : first + 1] in tuple(patterns.WHITE)):
         scan.special(first)
         return
@@ -155,11 +166,11 @@ def brace(scan: InlineScan) -> None:
     text, pos = scan.text, scan.pos
     if text.startswith("{::", pos):
         if not _extension(scan):
-            scan.special(pos + 2)
+            scan.literal(pos + 2)
         return
-    found = patterns.SPAN_IAL.match(text, pos)
-    if found is None or scan.frame.mark != pos:
-        scan.special(pos + 2)
+    found = patterns.SPAN_IAL.match(text, pos) if scan.frame.mark == pos else None
+    if found is None:
+        scan.literal(pos + 2)
         return
     _attach(scan, parse_ial(found["body"], Ial()), found.end())
     scan.pos = scan.cut = scan.frame.mark = found.end()

@@ -31,7 +31,7 @@ def less_than(scan: InlineScan) -> None:
     elif text.startswith("<<", pos):
         left_angles(scan)
     else:
-        scan.special(pos + 1)
+        scan.literal(pos + 1)
 
 
 def _comment(scan: InlineScan) -> bool:
@@ -42,6 +42,7 @@ def _comment(scan: InlineScan) -> bool:
     if found is None:
         return False
     scan.add(ast.RawInline("html", found[0], at=scan.span(pos, found.end())), found.end())
+    scan.frame.element = None
     return True
 
 
@@ -143,7 +144,7 @@ def _raw_tag(scan: InlineScan, open_names: list[str], *, opaque: bool) -> None:
         _raw_text(scan, scan.pos + 1, opaque=opaque)
         return
     name = markup.tag_name(tag["name"])
-    if name in markup.BLOCKS and not opaque:
+    if name in markup.BLOCKS:
         _raw_text(scan, tag.end(), opaque=opaque)
         return
     attributes = markup.tag_attributes(name, tag["attributes"])

@@ -16,7 +16,7 @@ def parse_table(scan: Scan) -> Outcome:
     """A table that begins here: it needs a block boundary before and behind, and a row that is not of the head."""
     text, pos = scan.text, scan.pos
     end = text.index("\n", pos)
-    if "|" not in text[pos:end] or not scan.boundary() or _indented(text, pos):
+    if _BAR.search(text, pos, end) is None or not scan.boundary() or _indented(text, pos):
         return NO
     # kramdown gives a waiting attribute list to the table even where it turns out to be none.
     element = El("table", scan.source.span(pos, pos))
@@ -134,6 +134,8 @@ class _Rows:
         cell.source, cell.low, cell.high = pieces.text(), 0, pieces.size
 
 
+# "|" without a backslash (search)
+_BAR = re.compile(r"(?<!\\)\|")
 # "|", "\|", "``", "<b": what decides whether a line has a bar (search)
 _OPAQUE = re.compile(r"\\\||\||`+|<(?=[A-Za-z])")
 # "|", "\|", "``", "<code": what decides where a cell ends (search)

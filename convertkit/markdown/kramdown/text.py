@@ -6,6 +6,8 @@ from bisect import bisect_left, bisect_right
 
 from ...source import Span
 
+_new = tuple.__new__
+
 
 class Text:
     """A string with its segments: `here` are offsets in the string, `there` those of the same characters in the post.
@@ -13,13 +15,15 @@ class Text:
     Within a segment both run alike. `limit` is where the post ends.
     """
 
-    __slots__ = ("here", "limit", "text", "there")
+    __slots__ = ("here", "limit", "shift", "text", "there")
 
     def __init__(self, text: str, here: list[int], there: list[int], limit: int) -> None:
         self.text = text
         self.here = here
         self.there = there
         self.limit = limit
+        # Of a text of one segment: what to add to an offset.
+        self.shift = there[0] - here[0] if len(here) == 1 else None
 
     def at(self, offset: int) -> int:
         """The offset in the post of the character at `offset`."""
@@ -30,21 +34,22 @@ class Text:
 
     def span(self, start: int, end: int) -> Span:
         """The range in the post of the characters from `start` to `end`."""
-        here = self.here
-        if len(here) == 1:
-            shift = self.there[0] - here[0]
+        shift = self.shift
+        if shift is not None:
             first, last = start + shift, end + shift
         else:
             first = self.at(start)
             last = self.at(end - 1) + 1 if end > start else first
-        last = min(last, self.limit)
-        return Span(first if first <= last else last, last)
+        if last > self.limit or first > last:
+            last = min(last, self.limit)
+            first = min(first, last)
+        return _new(Span, (first, last))  # half the time of Span(first, last), and every node has one
 
     def cut(self, start: int, end: int) -> Text:
         """The characters from `start` to `end` as a text of their own."""
         here, there = self.here, self.there
-        if len(here) == 1:
-            return Text(self.text[start:end], [0], [there[0] + start - here[0]], self.limit)
+        if self.shift is not None:
+            return Text(self.text[start:end], [0], [start + self.shift], self.limit)
         low = bisect_right(here, start) - 1
         high = max(bisect_left(here, end), low + 1)
         offsets = [offset - start for offset in here[low:high]]

@@ -24,10 +24,11 @@ class El:
 
     `source` from `low` to `high` is the text of a leaf that the second pass reads; `text` is literal text or a tag name,
     `model` how the content of an element of HTML is read (block, span, raw, void). `level` is a header's.
+    `tight` is a paragraph without tags of its own, `followed` if another block stands right behind such a one.
     `ended` if an attribute list stands behind: nothing goes on with the block then.
     """
 
-    __slots__ = ("at", "attr", "ended", "high", "ials", "kids", "kind", "level", "low", "model", "rows", "source", "text", "tight")
+    __slots__ = ("at", "attr", "ended", "followed", "high", "ials", "kids", "kind", "level", "low", "model", "rows", "source", "text", "tight")
 
     def __init__(self, kind: str, at: Span) -> None:
         self.kind = kind
@@ -42,6 +43,7 @@ class El:
         self.model = ""
         self.level = 0
         self.tight = False
+        self.followed = False
         self.ended = False
         self.rows: TableRows | None = None
 

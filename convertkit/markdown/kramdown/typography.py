@@ -47,6 +47,11 @@ def unturned(text: str, pos: int, cut: int) -> bool:
     return pos <= cut and text[pos + 1 : pos + 2] == text[pos] and _word(text[pos + 2 : pos + 3])
 
 
+def pairs(text: str, pos: int) -> bool:
+    """Whether a mark of the other kind and a word follow the mark at `pos`: the two turn alike."""
+    return text[pos + 1 : pos + 2] == ("\"" if text[pos] == "'" else "'") and _word(text[pos + 2 : pos + 3])
+
+
 def decoded(text: str) -> str:
     """`text` of an attribute with its entities as characters."""
     return ENTITY.sub(_character, text) if "&" in text else text

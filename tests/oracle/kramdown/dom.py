@@ -119,14 +119,26 @@ def _tidied(tokens: list[str]) -> list[str]:
         pre += token.startswith("<pre") - (token == "/pre")
         if token[0] == "t" and not pre:
             token = _SPACE.sub(" ", token)
-            if index and _is_block(joined[index - 1]):
+            if _at_edge(joined, index, -1):
                 token = "t" + token[1:].lstrip(" ")
-            if index + 1 < len(joined) and _is_block(joined[index + 1]):
+            if _at_edge(joined, index, 1):
                 token = token.rstrip(" ")
             if token in ("t", "t\u00a0") and (token == "t" or joined[index - 1][:3] in ("<td", "<th")):
                 continue
         out.append(token.rstrip("\n") if pre and token[0] == "t" else token)
     return out
+
+
+def _at_edge(tokens: list[str], index: int, step: int) -> bool:
+    """Whether only tags of inline elements stand between a text and a block's tag, seen in direction `step`."""
+    index += step
+    while 0 <= index < len(tokens) and (tokens[index][0] != "t" or not tokens[index][1:].strip(" \n\t")):
+        if _is_block(tokens[index]):
+            return True
+        if tokens[index].startswith("<img"):
+            return False
+        index += step
+    return False
 
 
 def _is_block(token: str) -> bool:

