@@ -1,7 +1,7 @@
 """HTML of an AST in kramdown's manner, to compare with the real program. For tests only: nothing in the product uses it.
 
 What the AST cannot say (a class on a paragraph: a `Div` around it; a task's box: a sign) is written as the AST has it;
-`oracle/kramdown/dom.py` brings kramdown's HTML to the same form.
+`oracle/kramdown/kramdown_dom.py` brings kramdown's HTML to the same form.
 """
 
 from __future__ import annotations

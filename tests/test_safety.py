@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shutil
@@ -13,12 +14,13 @@ from pathlib import Path
 
 import pytest
 from conftest import CHECKOUT, FIRST, SVG, Run, files, png
+from PIL import Image
 
 from convertkit.markup import sanitised
 from convertkit.writers.assets import clean_svg
 from convertkit.writers.styles import safe_style
 
-SECRET = b"SECRETPIXEL!"  # twelve bytes: four pixels of a picture, and text as well
+SECRET = b"SECRET-WORDS"
 TARGETS = ["html", "epub", "pdf", "jekyll"]
 
 
@@ -46,7 +48,7 @@ def site(hugo_site: Path) -> Path:
     (hugo_site / "hugo.toml").write_text('baseURL = "https://garden.example/"\n[markup.goldmark.renderer]\nunsafe = true\n')
     outside = hugo_site.parent / "outside"
     outside.mkdir()
-    (outside / "secret.png").write_bytes(secret_png())
+    (outside / "secret.png").write_bytes(secret_picture())
     (outside / "secret.md").write_bytes(b"# Private\n\n" + SECRET + b"\n")
     static = hugo_site / "static"
     (static / "linked.png").symlink_to(outside / "secret.png")
@@ -56,16 +58,11 @@ def site(hugo_site: Path) -> Path:
     return hugo_site
 
 
-def secret_png() -> bytes:
-    """A picture whose pixels spell the secret."""
-    import struct
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    rows = (b"\0" + SECRET) * 4
-    header = chunk(b"IHDR", struct.pack(">IIBBBBB", 4, 4, 8, 2, 0, 0, 0))
-    return b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+def secret_picture() -> bytes:
+    """A picture that says the secret. It is a JPEG, whose bytes stand in a PDF as they are."""
+    out = io.BytesIO()
+    Image.new("RGB", (8, 8), "#336699").save(out, "JPEG", comment=SECRET)
+    return out.getvalue()
 
 
 def converted(run: Run, site: Path, body: str, target: str, *options: str, code: int = 0) -> tuple[bytes, str]:
@@ -84,7 +81,7 @@ def converted(run: Run, site: Path, body: str, target: str, *options: str, code:
 @pytest.mark.parametrize("target", TARGETS)
 def test_a_picture_of_the_site_is_seen_in_what_is_written(run: Run, site: Path, target: str) -> None:
     """The tests below would find a leak: this is what one looks like."""
-    (site / "static" / "own.png").write_bytes(secret_png())
+    (site / "static" / "own.png").write_bytes(secret_picture())
     assert SECRET in converted(run, site, "![own](/own.png)", target)[0]
 
 
@@ -118,7 +115,7 @@ def test_no_picture_from_outside_of_the_site(run: Run, site: Path, url: str, tar
     said, diagnostics = converted(run, site, body, target)
     assert SECRET not in said
     assert b"root:x:" not in said
-    if "localhost" not in url:
+    if not url.startswith(("//", "https:")):  # a remote picture is named by a page, and shown by no book
         assert "evil.md:6:1: warning: " in diagnostics
 
 
@@ -238,9 +235,10 @@ def test_a_theme_of_the_site_runs_nothing(run: Run, hugo_site: Path, tmp_path: P
 # ---------------------------------------------------------------------------- what would run
 
 
+# "<script", "<p onclick=", "<a href='javascript:", "<p style='background: url("
 ACTIVE = re.compile(
-    rb"<script|<iframe|<object|<embed|<form|<base|<meta http-equiv|<style[^>]*>[^<]*evil|\son\w+\s*=|(?:href|src|cite|poster|action)=.?\s*(?:javascript|vbscript|file|data:text)"
-    rb"|url\(|@import",
+    rb"<(?:script|iframe|object|embed|form|base|meta http-equiv|style[^>]*>[^<]*evil)"
+    rb"|<[a-z][^>]*(?:\son\w+\s*=|=.?\s*(?:javascript|vbscript|file|data:text):|url\()",
     re.I,
 )
 
@@ -297,7 +295,7 @@ def test_nothing_that_runs_or_loads_reaches_a_page(run: Run, site: Path, body: s
     assert b"/S /JavaScript" not in said and b"/S/JavaScript" not in said and b"/Launch" not in said
     assert b"root:x:" not in said
     if code:
-        assert f": warning: " in diagnostics and f"[{code}]" in diagnostics
+        assert ": warning: " in diagnostics and f"[{code}]" in diagnostics
 
 
 @pytest.mark.parametrize("target", ["html", "epub"])
@@ -307,7 +305,7 @@ def test_a_title_is_text(run: Run, tmp_path: Path, target: str) -> None:
     assert run("convert", tmp_path / "post.md", "--to", target, "-o", tmp_path / "out").code == 0
     said = visible(tmp_path / "out")
     assert b"<script" not in said
-    assert b'" onload="' not in said
+    assert not re.search(rb'<[^<>]*\sonload="', said)
 
 
 def test_a_style_of_an_inline_shortcode_loads_nothing(run: Run, site: Path) -> None:
@@ -342,8 +340,8 @@ def test_no_style_ends_its_element() -> None:
 
 
 def test_raw_html_passes_a_page_only_where_it_is_asked_for(run: Run, site: Path) -> None:
-    assert b"<script>evil()</script>" in converted(run, site, "<script>evil()</script>", "html", "--unsafe-html")[0]
     assert b"evil()" not in converted(run, site, "<script>evil()</script>", "epub", "--unsafe-html")[0]
+    assert b"<script>evil()</script>" in converted(run, site, "<script>evil()</script>", "html", "--unsafe-html")[0]
 
 
 @pytest.mark.parametrize(

@@ -25,13 +25,16 @@ _FENCE = re.compile("`+|~+")
 class Frame:
     """A container that is open: what it is, and what it holds so far."""
 
-    __slots__ = ("blocks", "parts", "step")
+    __slots__ = ("blocks", "noted", "parts", "starts", "step")
 
     def __init__(self, step: Step) -> None:
         self.step = step
         self.blocks: list[ast.Block] = []
         # Items of a list; terms and definitions of a definition list.
         self.parts: list[Any] = []
+        # Where the parts start, and whether a footnote was taken out of one.
+        self.starts: list[int] = []
+        self.noted = False
 
 
 class Blocks:
@@ -70,6 +73,7 @@ class Blocks:
         while index < part.stop:
             if skipped and index in skipped:
                 self.first_footnote()
+                frames[-1].noted = True
                 index = skipped[index]
                 continue
             step = steps[index]
@@ -93,6 +97,8 @@ class Blocks:
         step, outer = frame.step, self.frames[-1]
         if step.kind in {"item", "definition"}:
             outer.parts.append(self.part(frame))
+            outer.starts.append(step.start)
+            outer.noted = outer.noted or frame.noted
         else:
             outer.blocks.append(self.container(frame, self.span(step.start, step.end)))
 
@@ -105,6 +111,8 @@ class Blocks:
 
     def container(self, frame: Frame, at: Span) -> ast.Block:
         kind = frame.step.kind
+        if frame.noted and kind in {"bullets", "numbers"}:
+            frame.parts = self.without_notes(frame)
         if kind == "bullets":
             return ast.BulletList(tuple(frame.parts), at=at)
         if kind == "numbers":
@@ -113,6 +121,16 @@ class Blocks:
             return ast.DefinitionList(definitions.items(frame.parts), at=at)
         blocks = tuple(frame.blocks)
         return alerts.alert(blocks, at) or ast.BlockQuote(blocks, at=at)
+
+    def without_notes(self, frame: Frame) -> list[ast.Blocks]:
+        """The items of a list that footnotes were taken from; a blank line before a footnote makes it not loose."""
+        later = [block.at.start - self.base for item in frame.parts for block in item[1:] if block.at]
+        if not all(definitions.is_tight(self.image, start) for start in (*later, *frame.starts[1:])):
+            return frame.parts
+        return [
+            tuple(ast.Plain(block.content, at=block.at) if isinstance(block, ast.Para) else block for block in item)
+            for item in frame.parts
+        ]
 
     def numbering(self, step: Step) -> ast.ListAttributes:
         digits = re.compile(r"[ \t]*\d+").match(self.image, step.start)

@@ -13,10 +13,17 @@ from .leaf import leaf
 # A line that pulldown-cmark may take for a definition and goldmark does not: no blank after the colon.
 _NO_BLANK = re.compile(r"^([ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*):(?![ \t])", re.MULTILINE)
 _MARKER = re.compile(r"(?:[-+*]|\d{1,9}[.)])[ \t]*")
-
-
 # The same, but cheap: a colon after a blank, a `>` or a line end, and before no blank.
 _CANDIDATE = re.compile(r":(?<![^\n \t>]:)(?![ \t])")
+
+
+# A colon that may start a definition: after a blank, a `>` or a line end, and before a blank.
+_COLON = re.compile(r":(?<![^\n \t>]:)[ \t]")
+
+
+def possible(text: str) -> bool:
+    """Whether there may be a definition in `text`; most texts have none, and cost less for it."""
+    return _COLON.search(text) is not None
 
 
 def masked(image: str) -> str:
@@ -31,8 +38,6 @@ def refused(steps: Sequence[Step], text: str, image: str, *, with_tables: bool) 
     """
     out: list[int] = []
     containers: list[Step] = []
-    if not any(step[0] == "definition" for step in steps):
-        return out
     after_table = False
     for step in steps:
         if step.kind == "definition":

@@ -124,7 +124,7 @@ class Inlines(Spans):
     # ------------------------------------------------------------------ delimiters, links, notes
 
     def run(self, start: int, found: str) -> int:
-        simple = None if self.bare_links else _SIMPLE_EMPHASIS.match(self.text, start)
+        simple = _SIMPLE_EMPHASIS.match(self.text, start)
         if simple and (not start or self.text[start - 1] in " \n"):
             return self.simple_emphasis(start, simple)
         kind = self.syntax.delimiter_kind(found, self.before(start))

@@ -30,12 +30,12 @@ class Marks(NamedTuple):
     codes: dict[int, int]
 
 
-def image(text: str, options: Options) -> tuple[str, Marks]:
+def image(text: str, options: Options, *, with_definitions: bool) -> tuple[str, Marks]:
     """What to parse for the block structure of `text`, and what is hidden in it."""
     found = ascii_image(text)
     if "<!" in found:
         found = _DECLARATION.sub("<.", found)
-    if options.definition_list:
+    if with_definitions:
         found = definitions.masked(found)
         found = _FAR.sub(lambda far: far[1] + "x" * len(far[2]), found) if ":     " in found else found
     codes: dict[int, int] = {}

@@ -28,17 +28,18 @@ def read(text: str, *, base: int = 0, options: Options = _DEFAULT, state: State 
     if "\0" in text:
         text = text.replace("\0", "\ufffd")
     prepared = syntax(options)
-    markdown = _parser(options.footnote and "[^" in text, options.definition_list and ":" in text)
-    image, marks = masks.image(text, options)
+    with_definitions = options.definition_list and definitions.possible(text)
+    markdown = _parser(options.footnote and "[^" in text, with_definitions)
+    image, marks = masks.image(text, options, with_definitions=with_definitions)
     steps = commonmark.steps(markdown, image, text)
-    refused = definitions.refused(steps, text, image, with_tables=options.table) if options.definition_list else []
+    refused = definitions.refused(steps, text, image, with_tables=options.table) if with_definitions else []
     if refused:
         image = masks.with_character(image, refused, ";")
         steps = commonmark.steps(markdown, image, text)
     if "]:" in text:
         for label, target in commonmark.references(markdown, masks.applied(text, image)).items():
             state.references.setdefault(normalized(label), ast.Target(*target))
-    defined = footnotes.definitions(steps, text) if options.footnote else []
+    defined = footnotes.definitions(steps, text) if options.footnote and "[^" in text else []
     notes = Notes({definition.label for definition in defined}, state)
     blocks = Blocks(text, image, base=base, syntax=prepared, state=state, notes=notes)
     blocks.marks = marks

@@ -12,6 +12,8 @@ from .characters import PUNCTUATION
 _BACKTICKS = re.compile("`+")
 # A code span in one line, as nearly all are: `x y`
 _SIMPLE_CODE = re.compile(r"`[^`\n]+`(?!`)")
+# The first letters of http, https, ftp, www
+_URL_START = frozenset("hfw")
 _MAIL_START = re.compile("[A-Za-z0-9]")
 
 
@@ -104,7 +106,11 @@ class Spans(Builder):
 
     def bare_link_after_node(self, at: int) -> int:
         """Right after a node and at the start of a line a bare link needs nothing before it."""
-        while at == self.mark and self.text[at : at + 1] not in PUNCTUATION:
+        text = self.text
+        while at == self.mark:
+            char = text[at : at + 1]
+            if char not in _URL_START and (not self.addresses or char in PUNCTUATION):
+                break
             after = self.bare_link(at)
             if after < 0:
                 break

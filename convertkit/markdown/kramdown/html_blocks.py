@@ -183,8 +183,7 @@ def _raw_open(scan: Scan, raw: _Raw, tag: re.Match[str]) -> None:
     """A start tag inside of raw content."""
     name = markup.tag_name(tag["name"])
     attributes = markup.tag_attributes(name, tag["attributes"])
-    default = markup.content_model(name) if scan.options.parse_block_html else "raw"
-    model = markup.wanted_model(name, attributes, default)
+    model = markup.wanted_model(name, attributes, "raw")
     scan.pos = tag.end()
     if tag["closed"] or name in markup.VOID:
         raw.parts.append(markup.open_tag(name, attributes, closed=True))
@@ -199,7 +198,7 @@ def _raw_open(scan: Scan, raw: _Raw, tag: re.Match[str]) -> None:
     else:
         scan.pos = tag.start()
         raw.flush(scan, scan.pos)
-        raw.element.kids.append(_element(scan, tag, name, default))
+        raw.element.kids.append(_element(scan, tag, name, "raw"))
         raw.start = scan.pos
 
 

@@ -40,12 +40,12 @@ def element(builder: Blocks, source: El) -> list[ast.Block]:
 
 def _content(builder: Blocks, source: El) -> ast.Blocks:
     """The content that is Markdown, as blocks or as one run of inlines."""
+    builder.foreign += 1
+    blocks = builder.blocks(source.kids) if source.model == "block" else ()
+    content = builder.leaf(source) if source.model == "span" else ()
+    builder.foreign -= 1
     if source.model == "block":
-        builder.foreign += 1
-        blocks = builder.blocks(source.kids)
-        builder.foreign -= 1
         return blocks
-    content = builder.leaf(source)
     return (ast.Plain(content, at=source.at),) if content else ()
 
 

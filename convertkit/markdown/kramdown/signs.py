@@ -24,7 +24,7 @@ def escape(scan: InlineScan) -> None:
         scan.sign(following, pos + 3)
     elif following == "\\\n":
         _break(scan, pos, pos + 3)
-    elif following[:1] == "\n" and _breaks_line(scan):
+    elif following[:1] == "\n" and _breaks_line(scan) and not scan.context.options.hard_wrap:
         _break(scan, pos, pos + 2)
         scan.frame.mark = -1
     elif following[:1] in _ESCAPABLE and following:
@@ -35,7 +35,7 @@ def escape(scan: InlineScan) -> None:
 
 
 def _breaks_line(scan: InlineScan) -> bool:
-    """Whether a backslash at a line end breaks the line: GFM's rule, which does not hold inside of HTML."""
+    """Whether GFM's rules for line ends hold: not inside of HTML."""
     return scan.context.options.gfm and not scan.context.foreign and "html" not in scan.kinds
 
 
@@ -66,7 +66,7 @@ def newline(scan: InlineScan) -> None:
             parts.pop()
     hard = text.endswith("  ", 0, pos)
     cut = scan.cut
-    kind = ast.LineBreak if hard or (scan.context.options.hard_wrap and scan.context.options.gfm) else ast.SoftBreak
+    kind = ast.LineBreak if hard or (scan.context.options.hard_wrap and _breaks_line(scan)) else ast.SoftBreak
     scan.add(kind(at=scan.span(pos - blanks, pos + 1)), pos + 1)
     scan.frame.mark = -1
     scan.cut = pos if hard else cut
@@ -79,7 +79,7 @@ def quotation_mark(scan: InlineScan) -> None:
     names = scan.context.options.smart_quotes
     if unturned(scan.text, pos, scan.cut):
         scan.put(scan.text[pos], pos + 1)
-        scan.sign(quote(names[1 if scan.text[pos] == "'" else 3]), pos + 2)
+        scan.sign(quote(names[1 if scan.text[pos + 1] == "'" else 3]), pos + 2)
         return
     single = scan.text[pos] == "'"
     opening = opens(scan.text, pos, scan.cut)

@@ -43,13 +43,20 @@ def _opens_first(text: str, pos: int) -> bool:
 
 
 def unturned(text: str, pos: int, cut: int) -> bool:
-    """Whether the mark at `pos` stays straight: the first of two alike at the start of a word; the second one closes."""
-    return pos <= cut and text[pos + 1 : pos + 2] == text[pos] and _word(text[pos + 2 : pos + 3])
+    """Whether the mark at `pos` stays straight: the first of two at the start of a word; the second one closes.
+
+    Two of different kinds before an ASCII word open.
+    """
+    second, third = text[pos + 1 : pos + 2], text[pos + 2 : pos + 3]
+    if pos > cut or second not in ("'", '"') or not _word(third):
+        return False
+    return second == text[pos] or not third.isascii()
 
 
 def pairs(text: str, pos: int) -> bool:
-    """Whether a mark of the other kind and a word follow the mark at `pos`: the two turn alike."""
-    return text[pos + 1 : pos + 2] == ("\"" if text[pos] == "'" else "'") and _word(text[pos + 2 : pos + 3])
+    """Whether a mark of the other kind and an ASCII word follow the mark at `pos`: the two turn alike."""
+    third = text[pos + 2 : pos + 3]
+    return text[pos + 1 : pos + 2] == ('"' if text[pos] == "'" else "'") and _word(third) and third.isascii()
 
 
 def decoded(text: str) -> str:

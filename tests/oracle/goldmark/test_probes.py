@@ -65,7 +65,7 @@ _FOOTNOTES = [
     *(f"x[^1]\n\n[^1]:{gap}note\n\n    more\n" for gap in ("", " ", "  ", "    ", "      ", "\t", " \t", "\t\t")),
     "x[^1]\n\n[^1]:\n    note\n", "x[^1]\n\n[^1]:\n\n    note\n", "x[^1]\n\n[^1]: note\n   lazy\n   * a\n",
     "x[^1]\n\n  [^1]: note\n", "x[^1]\n\n[^1]:    - a\n    - b\n", "para[^1]\n[^1]: note\n", "> x[^1]\n\n> [^1]: note\n> more\n",
-    "- x[^1]\n\n  [^1]: note\n- y\n", "x[^a b]\n\n[^a b]: note\n", "x[^A]\n\n[^a]: note\n", "x[^1][^1]\n\n[^1]: a\n[^1]: b\n",
+    "- x[^1]\n\n  [^1]: note\n- y\n", "- x[^1]\n\n  [^1]: note\n\n- y\n", "- x[^1]\n\n  [^1]: note\n\n  z\n- y\n", "x[^a b]\n\n[^a b]: note\n", "x[^A]\n\n[^a]: note\n", "x[^1][^1]\n\n[^1]: a\n[^1]: b\n",
     "x[^1](u) ![^1]\n\n[^1]: a\n", "[a [^1]](u)\n\n[^1]: b", "x[^1]\n\n[^1]: a[^2]\n[^2]: b", "# h[^1]\n\n[^1]: # q\n",
     "|a[^1]|\n|-|\n\n[^1]: b", "[^1]: n\n\nx", 'x[^1] "y\n\n[^1]: a"\n\nb"\n',
 ]  # fmt: skip
@@ -113,7 +113,6 @@ KNOWN = {
     ("math", "> $$\n> a\n> $$\n"): "goldmark hands on the `>` of the block quote within math",
     ("definition lists", "a\n:         nine\n"): "goldmark takes six columns for the definition, pulldown-cmark two",
     ("footnotes", "x[^1]\n\n[^1]:\t\tnote\n\n    more\n"): "goldmark counts these tabs otherwise",
-    ("footnotes", "- x[^1]\n\n  [^1]: note\n- y\n"): "the blank line before a note makes the list loose",
 }
 
 
