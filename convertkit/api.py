@@ -111,7 +111,7 @@ def target_format(target: Path, to: str = "") -> str:
     Raises ConvertError (CK412) where neither tells.
     """
     if to:
-        if to not in registry.names("writers"):
+        if to not in registry.TABLE["writers"] and to not in registry.names("writers"):
             hint = "formats: " + ", ".join(registry.names("writers"))
             raise ConvertError(Diagnostic("CK412", f"there is no format '{to}'", None, Severity.ERROR, hint))
         return to

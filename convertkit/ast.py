@@ -165,47 +165,65 @@ class LineBreak(Inline):
 
 @_node
 class Emph(Inline):
+    """Emphasis."""
+
     content: Inlines
 
 
 @_node
 class Strong(Inline):
+    """Strong emphasis."""
+
     content: Inlines
 
 
 @_node
 class Strikeout(Inline):
+    """Struck-out text."""
+
     content: Inlines
 
 
 @_node
 class Superscript(Inline):
+    """Raised text."""
+
     content: Inlines
 
 
 @_node
 class Subscript(Inline):
+    """Lowered text."""
+
     content: Inlines
 
 
 @_node
 class Underline(Inline):
+    """Underlined text."""
+
     content: Inlines
 
 
 @_node
 class SmallCaps(Inline):
+    """Small capitals."""
+
     content: Inlines
 
 
 @_node
 class Quoted(Inline):
+    """Text in quotation marks."""
+
     kind: _Choice["SingleQuote", "DoubleQuote"]
     content: Inlines
 
 
 @_node
 class Code(Inline):
+    """Code in a line."""
+
     attr: Attr
     text: str
     calls: tuple[Call, ...] = field(default=(), compare=False, repr=False, kw_only=True)
@@ -213,12 +231,16 @@ class Code(Inline):
 
 @_node
 class Math(Inline):
+    """A formula in TeX, without its delimiters."""
+
     kind: _Choice["DisplayMath", "InlineMath"]
     text: str
 
 
 @_node
 class RawInline(Inline):
+    """Text of another format in a line; `format` is html for Markdown."""
+
     format: str
     text: str
     calls: tuple[Call, ...] = field(default=(), compare=False, repr=False, kw_only=True)
@@ -226,6 +248,8 @@ class RawInline(Inline):
 
 @_node
 class Link(Inline):
+    """A link."""
+
     attr: Attr
     content: Inlines
     target: Target
@@ -235,6 +259,8 @@ class Link(Inline):
 
 @_node
 class Image(Inline):
+    """An image; its content is its text alternative."""
+
     attr: Attr
     content: Inlines
     target: Target
@@ -244,6 +270,8 @@ class Image(Inline):
 
 @_node
 class Span(Inline):
+    """Inlines with attributes."""
+
     attr: Attr
     content: Inlines
 
@@ -269,6 +297,8 @@ class Citation(NamedTuple):
 
 @_node
 class Cite(Inline):
+    """A citation."""
+
     citations: tuple[Citation, ...]
     content: Inlines
 
@@ -278,21 +308,29 @@ class Cite(Inline):
 
 @_node
 class Plain(Block):
+    """Inlines that are no paragraph, as in a tight list."""
+
     content: Inlines
 
 
 @_node
 class Para(Block):
+    """A paragraph."""
+
     content: Inlines
 
 
 @_node
 class LineBlock(Block):
+    """Lines that keep their breaks."""
+
     lines: tuple[Inlines, ...]
 
 
 @_node
 class CodeBlock(Block):
+    """A block of code; its first class is its language."""
+
     attr: Attr
     text: str
     calls: tuple[Call, ...] = field(default=(), compare=False, repr=False, kw_only=True)
@@ -300,6 +338,8 @@ class CodeBlock(Block):
 
 @_node
 class RawBlock(Block):
+    """Blocks of another format; `format` is html for Markdown."""
+
     format: str
     text: str
     calls: tuple[Call, ...] = field(default=(), compare=False, repr=False, kw_only=True)
@@ -307,6 +347,8 @@ class RawBlock(Block):
 
 @_node
 class BlockQuote(Block):
+    """A quotation."""
+
     blocks: Blocks
 
 
@@ -320,12 +362,16 @@ class ListAttributes(NamedTuple):
 
 @_node
 class OrderedList(Block):
+    """A numbered list."""
+
     attributes: ListAttributes
     items: tuple[Blocks, ...]
 
 
 @_node
 class BulletList(Block):
+    """A list."""
+
     items: tuple[Blocks, ...]
 
 
@@ -338,11 +384,15 @@ class Definition(NamedTuple):
 
 @_node
 class DefinitionList(Block):
+    """Terms and their definitions."""
+
     items: tuple[Definition, ...]
 
 
 @_node
 class Header(Block):
+    """A heading; `level` counts from 1."""
+
     level: int
     attr: Attr
     content: Inlines
@@ -409,6 +459,8 @@ class TableFoot(NamedTuple):
 
 @_node
 class Table(Block):
+    """A table."""
+
     attr: Attr
     caption: Caption
     colspecs: tuple[ColSpec, ...]
@@ -419,6 +471,8 @@ class Table(Block):
 
 @_node
 class Figure(Block):
+    """A figure: its content, and a caption."""
+
     attr: Attr
     caption: Caption
     blocks: Blocks
@@ -426,6 +480,8 @@ class Figure(Block):
 
 @_node
 class Div(Block):
+    """Blocks with attributes."""
+
     attr: Attr
     blocks: Blocks
 
@@ -465,6 +521,8 @@ class Details(Meaning):
 
 @_node
 class Tab(Meaning):
+    """One tab: its label and its content."""
+
     label: str
     blocks: Blocks = ()
     selected: bool = False
@@ -472,6 +530,8 @@ class Tab(Meaning):
 
 @_node
 class Tabs(Meaning):
+    """Tabs, of which a page shows one or all."""
+
     tabs: tuple[Tab, ...] = ()
 
 
@@ -489,11 +549,15 @@ class Embed(Meaning):
 
 @_node
 class Gallery(Meaning):
+    """Figures side by side."""
+
     figures: Blocks = ()
 
 
 @_node
 class Item(Meaning):
+    """A member of a group."""
+
     title: Inlines = ()
     link: str = ""
     image: str = ""
@@ -521,16 +585,22 @@ class Entry(Meaning):
 
 @_node
 class FileTree(Meaning):
+    """Files and folders."""
+
     entries: tuple[Entry, ...] = ()
 
 
 @_node
 class Toc(Meaning):
+    """A table of contents, `depth` levels deep."""
+
     depth: int = 3
 
 
 @_node
 class Term(Meaning):
+    """A term and what it means."""
+
     identifier: str
     names: tuple[str, ...] = ()
     blocks: Blocks = ()
@@ -538,6 +608,8 @@ class Term(Meaning):
 
 @_node
 class TermRef(Meaning):
+    """A term where the text uses it."""
+
     identifier: str
     text: Inlines = ()
 
@@ -571,6 +643,8 @@ class Substitution(Meaning):
 
 @_node
 class Badge(Meaning):
+    """A small label."""
+
     text: str
     kind: str = ""
     link: str = ""
@@ -578,11 +652,15 @@ class Badge(Meaning):
 
 @_node
 class Icon(Meaning):
+    """A picture of an icon font; it has no text."""
+
     name: str
 
 
 @_node
 class Keyboard(Meaning):
+    """A key."""
+
     text: str
 
 

@@ -196,8 +196,17 @@ class Number(float):
         return self.lexeme
 
 
-class _Loader(_Base):  # type: ignore[misc]
-    """A safe YAML loader whose mapping keys are the text that was written (`on`, `yes`, `1.10`)."""
+class BoundedLoader(_Base):  # type: ignore[misc]
+    """A safe YAML loader that refuses aliases which explode when they are written out."""
+
+    def construct_document(self, node: yaml.Node) -> Any:
+        if _expanded(node, {}) > _MOST_YAML_NODES:
+            raise yaml.constructor.ConstructorError(None, None, "aliases expand to too much", node.start_mark)
+        return super().construct_document(node)
+
+
+class _Loader(BoundedLoader):
+    """A loader whose mapping keys are the text that was written (`on`, `yes`, `1.10`)."""
 
     root: yaml.MappingNode | None = None
     duplicates: list[tuple[str, int]]
@@ -205,8 +214,6 @@ class _Loader(_Base):  # type: ignore[misc]
     def construct_document(self, node: yaml.Node) -> Any:
         self.root = node if isinstance(node, yaml.MappingNode) else None
         self.duplicates = []
-        if _expanded(node, {}) > _MOST_YAML_NODES:
-            raise yaml.constructor.ConstructorError(None, None, "aliases expand to too much", node.start_mark)
         return super().construct_document(node)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:

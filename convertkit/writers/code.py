@@ -13,7 +13,9 @@ def with_code(blocks: ast.Blocks, *, highlight: bool, titles: bool = True) -> as
     """`blocks` with every code block as the HTML that a page shows: `<pre><code class="language-x">`."""
 
     def change(node: ast.Node) -> ast.Node:
-        return ast.RawBlock("html", code_html(node, highlight=highlight, titles=titles)) if isinstance(node, ast.CodeBlock) else node
+        return (
+            ast.RawBlock("html", code_html(node, highlight=highlight, titles=titles)) if isinstance(node, ast.CodeBlock) else node
+        )
 
     return rewrite(blocks, change, ast.CodeBlock)
 

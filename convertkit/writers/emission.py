@@ -224,7 +224,12 @@ class Emission:
         part = replace(self.post, body=blocks)
         try:
             text = body_html(
-                part, self.context, image_url=self._image_url, link_url=lambda link: link.target.url, highlight=False, titles=False
+                part,
+                self.context,
+                image_url=self._image_url,
+                link_url=lambda link: link.target.url,
+                highlight=False,
+                titles=False,
             )
         except (PandocError, ConvertError):
             return ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from .. import ast
+from .. import ast, registry
 from ..context import Context
 from ..diagnostics import ConvertError, Diagnostic, Severity
 from ..post import Post
@@ -16,8 +16,6 @@ from ..walk import walk
 from .artifact import Artifact, write_atomically
 from .assets import Asset, Assets
 from .body import body_html
-from .styles import post_styles
-from .theme import rendered, style_sheet
 
 suffixes = (".html", ".htm")
 
@@ -77,8 +75,10 @@ class _Page:
             return body.rstrip("\n") + "\n"
         values = {"post": self.post, "metadata": self.post.metadata, "site": self.context.site, "body": body}
         language = self.post.metadata.language or self.context.site.language or "en"
-        styles = [style_sheet("html", self.options.theme), *post_styles(self.post)]
-        return rendered("html", self.options.theme, "page.html", language=language, styles=styles, **values)
+        theme = registry.load("engines", "theme")
+        styles = [theme.style_sheet("html", self.options.theme), *theme.post_styles(self.post)]
+        page: str = theme.rendered("html", self.options.theme, "page.html", language=language, styles=styles, **values)
+        return page
 
     def image_url(self, node: ast.Image) -> str | None:
         """Where the page finds an image; None for one that it may not show."""

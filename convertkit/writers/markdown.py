@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
@@ -59,8 +60,10 @@ class MarkdownWriter:
         beside = []
         for place, content in emission.files.items():
             assert root is not None
-            write_atomically(root / place, content)
-            beside.append(root / place)
+            # The URL of an image may climb: "/../a.png" is "/a.png" to a browser, and no way out of the site.
+            path = root / posixpath.normpath(f"/{place}").lstrip("/")
+            write_atomically(path, content)
+            beside.append(path)
         return Artifact(target, "text/markdown", len(data), tuple(beside))
 
 

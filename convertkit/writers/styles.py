@@ -6,13 +6,6 @@ import re
 
 import tinycss2
 
-from ..post import Post
-
-
-def post_styles(post: Post) -> list[str]:
-    """The post's own style sheets, safe to stand in a page, an EPUB or a PDF."""
-    return [safe for style in post.styles if (safe := safe_style(style))]
-
 
 def safe_style(text: str) -> str:
     """A style sheet without `@import`, without declarations that name other files, and without `</style`."""

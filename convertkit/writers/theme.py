@@ -10,7 +10,9 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from .. import registry
 from ..diagnostics import ConvertError, Diagnostic, Severity
+from ..post import Post
 from ..resources import folder
 
 
@@ -45,6 +47,14 @@ def _environment(target: str, theme: str) -> Environment:
     return _Sandbox(
         loader=ChoiceLoader(loaders), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+
+
+def post_styles(post: Post) -> list[str]:
+    """The style sheets that a post brings, safe to stand in a page, an EPUB or a PDF."""
+    if not post.styles:
+        return []
+    safe_style = registry.load("engines", "styles")
+    return [safe for style in post.styles if (safe := safe_style(style))]
 
 
 def rendered(target: str, theme: str, name: str, **values: Any) -> str:

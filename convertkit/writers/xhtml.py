@@ -9,7 +9,7 @@ from html import escape
 
 from lxml import etree
 
-from ..markup import inner_xml, tree
+from ..wellformed import inner_xml, tree
 
 # Elements that HTML 5 no longer has, and what stands in for them.
 _OBSOLETE = {"center": "div", "font": "span", "tt": "code", "big": "span", "strike": "s", "acronym": "abbr", "dir": "ul"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import time
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -33,12 +34,12 @@ _MARKUP = st.lists(
 ).map("".join)
 
 
-def _one(text: str, **options: bool) -> ast.Block:
+def _one(text: str, **options: Any) -> ast.Block:
     (block,) = goldmark.read(text, options=dataclasses.replace(goldmark.Options(), **options))
     return block
 
 
-def _inlines(text: str, **options: bool) -> ast.Inlines:
+def _inlines(text: str, **options: Any) -> ast.Inlines:
     block = _one(text, **options)
     assert isinstance(block, ast.Para)
     return block.content

@@ -24,7 +24,7 @@ _FOOTNOTE = re.compile(r"\[\^((?:\\[!-/:-@\[-`{-~]|[^\[\]\\\n]+|\\)*+)\]")
 _LONGEST_LABEL = 999
 
 # The common cases, which need no more than a look: emphasis and links with words alone in them.
-_SIMPLE_EMPHASIS = re.compile(r"(\*\*?|__?)([A-Za-z0-9](?:[A-Za-z0-9 ,;/]*[A-Za-z0-9])?)\1(?![*_A-Za-z0-9])")
+_SIMPLE_EMPHASIS = re.compile(r"(\*\*?|__?)([A-Za-z0-9](?:[A-Za-z0-9 ,;/]*[A-Za-z0-9])?)\1(?=[ \n.,;:!?)\]\"-]|\Z)")
 _SIMPLE_LINK = re.compile(r"\[([A-Za-z0-9][A-Za-z0-9 ,;/]*)\]\(([A-Za-z0-9/.:#?=_%+~-]+)(?: \"([A-Za-z0-9 ,;/]*)\")?\)")
 
 
@@ -124,7 +124,7 @@ class Inlines(Spans):
     # ------------------------------------------------------------------ delimiters, links, notes
 
     def run(self, start: int, found: str) -> int:
-        simple = _SIMPLE_EMPHASIS.match(self.text, start)
+        simple = None if self.addresses else _SIMPLE_EMPHASIS.match(self.text, start)
         if simple and (not start or self.text[start - 1] in " \n"):
             return self.simple_emphasis(start, simple)
         kind = self.syntax.delimiter_kind(found, self.before(start))

@@ -21,7 +21,7 @@ _TITLES = {
 _LABEL = re.compile(r"\[((?:\\[!-/:-@\[-`{-~]|[^\[\]\\]+|\\)*+)\]")
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 # Parentheses deeper than this make no destination, so that hostile input stays cheap.
-_DEPTH = 256
+_DEPTH = 32
 
 
 class Tail(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .characters import PUNCTUATION, is_digit, is_letter, is_punct, is_space
+from .characters import PUNCTUATION, is_digit, is_letter, is_punct, is_punctuation, is_space
 from .config import Pairs
 from .delimiters import flanking
 from .state import State
@@ -65,7 +65,7 @@ def single_quote(before: str, line: str, after: str, strings: Mapping[str, str],
         state.single_quotes += 1
         return strings["leftSingleQuote"]
     # Plural possessives and abbreviations: Smiths', doin'
-    if len(line) > 2 and not is_digit(line[1]):
+    if (len(line) > 2 or not line.isascii()) and not is_digit(line[1]):
         return strings["rightSingleQuote"]
     if state.single_quotes > 0 and _closes(line, opens, closes):
         state.single_quotes -= 1
@@ -88,7 +88,7 @@ def _is_decade(line: str) -> bool:
     if not (line[1] in "0123456789" and line[2] in "0123456789" and line[3] == "s"):
         return False
     after = line[4:5] or " "
-    return is_space(after) or after in PUNCTUATION or is_punct(after)
+    return is_space(after) or is_punctuation(after)
 
 
 def _is_contraction(line: str) -> bool:
@@ -107,4 +107,5 @@ def _closes(line: str, opens: bool, closes: bool) -> bool:
         return False
     if not opens:
         return True
-    return len(line) > 1 and is_punct(line[1]) and (len(line) == 2 or _ends_word(line[2]))
+    # goldmark looks at bytes here: after a character beyond ASCII comes no end of a word.
+    return line[1:2].isascii() and is_punct(line[1:2] or " ") and (len(line) == 2 or _ends_word(line[2]))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from ... import ast
 from .blocks import DISPATCH
 from .build import Builder
+from .definitions import predefined
 from .options import Options, options
 from .scan import Scan
 from .text import Text
@@ -27,6 +28,8 @@ def read(text: str, *, base: int = 0, options: Options = _DEFAULT, state: State 
     state = state if state is not None else State()
     limit = base + len(text)
     source = Text(text if text.endswith("\n") else text + "\n", [0], [base], limit)
+    if options.link_defs:
+        state.links = {**predefined(options.link_defs), **state.links}
     scan = Scan(source, root := El("root", source.span(0, len(text))), state, options, DISPATCH)
     scan.run()
     return Builder(state, scan.options).blocks(root.kids)

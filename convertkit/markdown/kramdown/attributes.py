@@ -9,7 +9,6 @@ from . import patterns
 from .tree import Ial
 from .typography import decoded
 
-
 # Definitions that name definitions: more in a row than anybody writes.
 _LONGEST_CHAIN = 20
 

@@ -15,7 +15,7 @@ from .paragraphs import indented_end, parse_paragraph, quoted_end
 from .scan import NO, YES, Dispatch, Outcome, Scan
 from .tables import parse_table
 from .text import Pieces
-
+from .tree import El
 
 # Blank lines become no node.
 _NOWHERE = Span(0, 0)
@@ -59,6 +59,20 @@ def _indented_code(scan: Scan) -> Outcome:
         pos = stop
     element = scan.add("code", scan.source.span(start, end))
     element.text = "".join(lines)
+    scan.pos = end
+    return YES
+
+
+def _bare(scan: Scan) -> Outcome:
+    """A line that begins with blanks and a tab: text without a paragraph."""
+    end = scan.text.index("\n", scan.pos) + 1
+    kids = scan.parent.kids
+    if kids and kids[-1].kind == "bare" and kids[-1].source is scan.source and kids[-1].high == scan.pos:
+        kids[-1].high = end
+    else:
+        element = El("bare", scan.source.span(scan.pos, end - 1))
+        element.source, element.low, element.high = scan.source, scan.pos, end
+        kids.append(element)
     scan.pos = end
     return YES
 
@@ -172,6 +186,7 @@ _TEXT = (_setext, parse_table, parse_paragraph)
 DISPATCH: Dispatch = {
     "\n": (_blank,),
     "\t": (_indented_code, parse_paragraph),
+    " ": (_bare,),
     "~": (_fence, *_TEXT),
     "`": (_fence, *_TEXT),
     ">": (_quote, *_TEXT),

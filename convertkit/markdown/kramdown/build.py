@@ -122,7 +122,23 @@ def _paragraph(builder: Builder, element: El) -> ast.Blocks:
         content = (box, ast.Space(at=Span(element.at.start + 3, element.at.start + 4)), *content)
     if element.tight:
         return (ast.Plain(content, at=element.at),)
+    match content:
+        case (ast.Image() as image,) if patterns.STANDALONE.search(element.characters):
+            return (_figure(builder, element, image),)
     return builder.wrapped(element, ast.Para(content, at=element.at))
+
+
+def _figure(builder: Builder, element: El, image: ast.Image) -> ast.Figure:
+    """An image that asks to stand alone: its id is the figure's, its text the caption."""
+    attributes = {"id": image.attr.identifier} if image.attr.identifier else {}
+    attr = builder.attr(attributes, element.ials)
+    inside = ast.Image(image.attr._replace(identifier=""), image.content, image.target, at=image.at)
+    caption = ast.Caption(None, (ast.Plain(image.content, at=image.at),) if image.content else ())
+    return ast.Figure(attr, caption, (ast.Plain((inside,), at=image.at),), at=element.at)
+
+
+def _bare(builder: Builder, element: El) -> ast.Blocks:
+    return (ast.Plain(builder.leaf(element), at=element.at),)
 
 
 def _header(builder: Builder, element: El) -> ast.Blocks:
@@ -218,6 +234,7 @@ def _html(builder: Builder, element: El) -> ast.Blocks:
 
 _BUILDERS: dict[str, Callable[[Builder, El], ast.Blocks]] = {
     "p": _paragraph,
+    "bare": _bare,
     "header": _header,
     "code": _code,
     "quote": _quote,

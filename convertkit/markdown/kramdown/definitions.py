@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from . import patterns
 from .paragraphs import indented_end
 from .scan import NO, YES, Outcome, Scan
@@ -61,6 +64,15 @@ def parse_abbreviation(scan: Scan) -> Outcome:
     element.ials = definition.ials
     scan.pos = found.end()
     return YES
+
+
+def predefined(given: Mapping[str, Any]) -> dict[str, LinkDefinition]:
+    """The link definitions of the option `link_defs`: by id a URL, or a URL and a title."""
+    out = {}
+    for name, value in given.items():
+        parts = [str(part) for part in value] if isinstance(value, list | tuple) else [str(value)]
+        out[normalised(str(name))] = LinkDefinition(*(parts + ["", ""])[:2])
+    return out
 
 
 def normalised(identifier: str) -> str:

@@ -6,6 +6,7 @@ import re
 
 from ... import ast
 from . import patterns
+from .characters import is_alphanumeric, is_letter
 from .inline_scan import InlineScan, Stop
 from .text import Text
 
@@ -46,7 +47,7 @@ def _after_letter(scan: InlineScan, start: int) -> bool:
             at -= 1
     if at > 0 and text[at] == "-":
         at -= 1
-    return at >= 0 and text[at].isalpha()
+    return at >= 0 and is_letter(text[at])
 
 
 def _span(scan: InlineScan, start: int, delimiter: str) -> bool:
@@ -74,7 +75,7 @@ def _stop(delimiter: str, first: int) -> Stop:
         after = text[at + size : at + size + 1]
         if size == 1 and after == mark and not text.startswith(mark, at + 2):
             return False
-        return mark != "_" or not after.isalnum()
+        return mark != "_" or not is_alphanumeric(after)
 
     return stop
 

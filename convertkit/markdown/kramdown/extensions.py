@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ...source import Span
 from . import patterns
 from .attributes import parse_ial
 from .options import with_options
@@ -50,25 +51,25 @@ def parse_extension(scan: Scan) -> Outcome:
         if closing is None:
             return NO
         body, end = text[end : closing.start()], closing.end()
-    if not _apply(scan, name, opening["body"], body, start, end, closed=bool(opening["closed"])):
+    if not _apply(scan, opening, body, scan.source.span(start, end)):
         return NO
     scan.pos = end
     return YES
 
 
-def _apply(scan: Scan, name: str, given: str, body: str, start: int, end: int, *, closed: bool) -> bool:
+def _apply(scan: Scan, opening: re.Match[str], body: str, at: Span) -> bool:
     """Do what the extension says; False where there is none of the name."""
+    name, given = opening["name"], parse_ial(opening["body"], Ial()).attributes
     if name == "options":
-        scan.options = with_options(scan.options, parse_ial(given, Ial()).attributes)
-        scan.add("definition", scan.source.span(start, end))
+        scan.options = with_options(scan.options, given)
+        scan.add("definition", at)
     elif name == "comment":
-        if not closed:
-            scan.add("remark", scan.source.span(start, end)).text = body
+        if not opening["closed"]:
+            scan.add("remark", at).text = body
     elif name == "nomarkdown":
-        if not closed:
-            kind = parse_ial(given, Ial()).attributes.get("type", "html")
-            element = scan.add("nomarkdown", scan.source.span(start, end))
-            element.text, element.model = body, kind
+        if not opening["closed"]:
+            element = scan.add("nomarkdown", at)
+            element.text, element.model = body, given.get("type", "html")
     else:
         return False
     return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from . import markup, patterns
 from .scan import NO, STOP, YES, Outcome, Scan
@@ -92,15 +93,10 @@ def _spans(scan: Scan, element: El) -> None:
     scan.pos = end.end() if end else len(scan.text)
 
 
-_ENDS: dict[str, re.Pattern[str]] = {}
-
-
+@lru_cache(maxsize=256)
 def _end_of(name: str) -> re.Pattern[str]:
-    pattern = _ENDS.get(name)
-    if pattern is None:
-        # "</p >"
-        pattern = _ENDS[name] = re.compile(rf"</{re.escape(name)}\s*>", re.I)
-    return pattern
+    # "</p >"
+    return re.compile(rf"</{re.escape(name)}\s*>", re.I)
 
 
 class _Raw:
@@ -164,16 +160,18 @@ def _raw_markup(scan: Scan, raw: _Raw) -> None:
         if raw.open:
             raw.parts.append(end[0])
         scan.pos = end.end()
-    elif (other := _unparsed(text, pos)) is not None:
-        raw.parts.append(other[0])
+    elif (other := _unparsed(text, pos, scan.options.version)) is not None:
+        raw.parts.append(markup.escaped(other["text"]) if other.re is patterns.CDATA else other[0])
         scan.pos = other.end()
     else:
         raw.parts.append("&lt;")
         scan.pos += 1
 
 
-def _unparsed(text: str, pos: int) -> re.Match[str] | None:
-    for pattern in (patterns.COMMENT, patterns.INSTRUCTION, patterns.CDATA):
+def _unparsed(text: str, pos: int, version: str) -> re.Match[str] | None:
+    """A comment or an instruction, and what 2.5 knows besides: character data."""
+    found = (patterns.COMMENT, patterns.INSTRUCTION)
+    for pattern in (*found, patterns.CDATA) if version >= "2.5" else found:
         if (found := pattern.match(text, pos)) is not None:
             return found
     return None

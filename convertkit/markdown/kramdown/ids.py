@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from unicodedata import category
 
 from ... import ast
+from .characters import is_letter, is_word
 from .options import Options
 from .tree import State
 
@@ -32,9 +31,9 @@ def header_id(content: ast.Inlines, options: Options, state: State, *, source: s
 
 def is_name(text: str) -> bool:
     """Whether `text` can be the id that a header asks for: letters, marks, digits, `_.:-`, no digit first."""
-    if not (text[0].isalpha() or text[0] == "_"):
+    if not (is_letter(text[0]) or text[0] == "_"):
         return False
-    return all(character in ".:" or (_keeps(character) and not character.isspace()) for character in text)
+    return all(character in ".:-" or is_word(character) for character in text)
 
 
 def _numbered(base: str, used: dict[str, int], options: Options) -> str:
@@ -50,10 +49,9 @@ def _gfm(text: str) -> str:
     return kept.translate(_BLANKS)
 
 
-@lru_cache(maxsize=4096)
 def _keeps(character: str) -> bool:
-    """Whether GFM's rule keeps a character: letters, marks, decimal digits, connectors, hyphen, blank."""
-    return character in "- \t" or category(character)[0] in "LM" or category(character) in ("Nd", "Pc")
+    """Whether GFM's rule keeps a character."""
+    return character in "- \t" or is_word(character)
 
 
 def plain_id(text: str) -> str:

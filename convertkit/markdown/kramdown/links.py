@@ -24,9 +24,7 @@ _URL_STOP = re.compile(r"[()]|\s+(?=[\"'])")
 # "'title' )"
 _TITLE = re.compile(r"(?P<quote>[\"'])(?P<title>.+?)(?P=quote)\s*\)", re.S)
 # "<http://a.b>", "<me@a.b>"
-AUTOLINK = re.compile(
-    r"<(?:(?P<url>(?:mailto|https?|ftps?):[^\s>]+)|(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-zA-Z]+))>"
-)
+AUTOLINK = re.compile(r"<(?:(?P<url>(?:mailto|https?|ftps?):[^>\n]+)|(?P<mail>[\w.-]+@[\w-]+(?:\.[\w-]+)*))>")
 
 
 def bracket(scan: InlineScan) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from . import patterns
 from .attributes import parse_ial
@@ -69,9 +70,9 @@ class Item:
         if not self.lists:
             pass
         elif lazy:
-            if self.split and _starts_list(source.text, start, 0):
+            if self.split and _starts_list(source.text, start, spaces):
                 # kramdown keeps such a line from being an item of the inner list.
-                spaces = 4 + self.indent
+                spaces += 4 + self.indent
         elif not self.split and _starts_list(source.text, start, spaces):
             self.split = True
             self.nested = Pieces(self.pieces.limit)
@@ -184,31 +185,32 @@ class Items:
         """Add the line at `pos` to the item; False where it is not of the list."""
         scan = self.scan
         text, item = scan.text, self.found[-1]
-        width, column = item.indent, 0
-        first, lazy = pos, False
-        while text[first] in " \t" and (column < width or "\t" in text[pos : first + 1]):
-            column += 4 - column % 4 if text[first] == "\t" else 1
+        width, first = item.indent, pos
+        while text[first] == "\t":
             first += 1
-        if column < width:
-            if after_blank or ends_lazy(scan, pos):
-                return False
-            first, column, lazy = pos, width, True
+        tabs = 4 * (first - pos)
+        column, content = tabs, first
+        while column < width and text[content] == " ":
+            content, column = content + 1, column + 1
+        if column < width and column == 4 and text[content] == "\t":
+            content, column = pos, width  # four blanks and a tab are enough, but stay
+        lazy = column < width
+        if lazy and (after_blank or ends_lazy(scan, pos)):
+            return False
         scan.pos = text.index("\n", pos) + 1
-        item.add(scan.source, first, scan.pos, spaces=column - width, lazy=lazy)
+        if lazy:
+            item.add(scan.source, first, scan.pos, spaces=tabs, lazy=True)
+        else:
+            item.add(scan.source, content, scan.pos, spaces=column - width)
         item.end = scan.pos - 1
         return True
 
 
-_STARTS: dict[tuple[str, int], re.Pattern[str]] = {}
-
-
+@cache
 def _start_pattern(mark: str, indent: int) -> re.Pattern[str]:
     """The pattern of an item with `mark`, indented less than `indent`."""
-    pattern = _STARTS.get((mark, indent))
-    if pattern is None:
-        # "  - ", "1. "
-        pattern = _STARTS[mark, indent] = re.compile(rf" {{0,{min(3, indent - 1)}}}{mark}[\t| ]", re.A)
-    return pattern
+    # "  - ", "1. "
+    return re.compile(rf" {{0,{min(3, indent - 1)}}}{mark}[\t| ]", re.A)
 
 
 def _tell_tight(element: El) -> None:

@@ -6,24 +6,32 @@ import re
 
 from . import patterns
 
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # What the content of an element is unless the attribute `markdown` says otherwise (kramdown's documentation, "HTML Blocks").
-_BLOCK_CONTENT = frozenset(
-    ["address", "applet", "article", "aside", "blockquote", "body", "dd", "details", "div", "dl", "fieldset", "figure", "figcaption", "footer", "form", "header", "hgroup", "iframe", "li", "main", "map", "menu", "nav", "noscript", "object", "section", "summary", "td"]
-)
-_SPAN_CONTENT = frozenset(
-    ["a", "abbr", "acronym", "b", "bdo", "big", "button", "cite", "caption", "del", "dfn", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6", "i", "ins", "label", "legend", "optgroup", "p", "q", "rb", "rbc", "rp", "rt", "rtc", "ruby", "select", "small", "span", "strong", "sub", "sup", "th", "tt"]
-)
+_BLOCK_CONTENT = _names("""
+    address applet article aside blockquote body dd details div dl fieldset figure figcaption footer form header
+    hgroup iframe li main map menu nav noscript object section summary td
+""")
+_SPAN_CONTENT = _names("""
+    a abbr acronym b bdo big button cite caption del dfn dt em h1 h2 h3 h4 h5 h6 i ins label legend optgroup p q
+    rb rbc rp rt rtc ruby select small span strong sub sup th tt
+""")
 # These start no block: a line that begins with one is a paragraph.
-SPANS = frozenset(
-    ["a", "abbr", "acronym", "b", "bdo", "big", "br", "button", "cite", "code", "del", "dfn", "em", "i", "img", "input", "ins", "kbd", "label", "mark", "option", "q", "rb", "rbc", "rp", "rt", "rtc", "ruby", "samp", "select", "small", "span", "strong", "sub", "sup", "tt", "u", "var"]
-)
+SPANS = _names("""
+    a abbr acronym b bdo big br button cite code del dfn em i img input ins kbd label mark option q rb rbc rp rt
+    rtc ruby samp select small span strong sub sup tt u var
+""")
 # These are text inside of a paragraph.
-BLOCKS = frozenset(
-    ["address", "applet", "article", "aside", "blockquote", "body", "caption", "col", "colgroup", "dd", "div", "dl", "dt", "fieldset", "figcaption", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "iframe", "legend", "li", "main", "map", "menu", "nav", "ol", "optgroup", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
-)
-VOID = frozenset(
-    ["area", "base", "br", "col", "command", "embed", "hr", "img", "input", "keygen", "link", "meta", "param", "source", "track", "wbr"]
-)
+BLOCKS = _names("""
+    address applet article aside blockquote body caption col colgroup dd div dl dt fieldset figcaption footer form
+    h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe legend li main map menu nav ol optgroup p pre section
+    summary table tbody td tfoot th thead tr ul
+""")
+VOID = _names("area base br col command embed hr img input keygen link meta param source track wbr")
 _KNOWN = BLOCKS | SPANS | VOID | _BLOCK_CONTENT | _SPAN_CONTENT | {"script", "style", "math", "textarea"}
 
 # "& " or "&x": an ampersand that is none of an entity (search)

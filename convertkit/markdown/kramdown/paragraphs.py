@@ -91,11 +91,11 @@ def indented_end(scan: Scan, pos: int) -> int:
     text = scan.text
     while True:
         blank = patterns.BLANK.match(text, pos)
-        line = patterns.CODE_LINE.match(text, blank.end() if blank else pos)
+        line = patterns.CODE_START.match(text, blank.end() if blank else pos)
         if line is None:
             return pos
         pos = line.end()
-        while pos < len(text) and not patterns.CODE_LINE.match(text, pos) and not ends_lazy(scan, pos):
+        while pos < len(text) and not patterns.CODE_START.match(text, pos) and not ends_lazy(scan, pos):
             pos = text.index("\n", pos) + 1
 
 
@@ -108,5 +108,3 @@ def quoted_end(scan: Scan, pos: int) -> int:
         while pos < size and not ends_lazy(scan, pos):
             pos = text.index("\n", pos) + 1
     return pos
-
-

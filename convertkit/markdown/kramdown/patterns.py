@@ -16,8 +16,10 @@ WHITE = " \t\r\n\f\v"  # what Ruby's strip takes; Python's would take U+00A0 too
 BLANK = re.compile(r"(?:[ \t\r\f\v]*\n)+")
 # "   ": indentation before a block
 INDENT = re.compile(r" {0,3}")
-# "    a\n" + "    b\n"; then "lazy\n"
+# "    a\n", "  \ta\n": a further line of code
 CODE_LINE = re.compile(r"(?: {4}| {0,3}\t)[^\n]*[^\s][^\n]*\n")
+# "    a\n": the first line of code, also behind blank lines
+CODE_START = re.compile(r"(?: {4}|\t)[^\n]*[^\s][^\n]*\n")
 # "    x": the indentation of code that goes
 CODE_INDENT = re.compile(r" {4}|\t")
 # "```ruby\ncode\n```\n": a fence of GFM
@@ -43,7 +45,7 @@ ATX_CLOSE = re.compile(r"(?<=[^ \t])[ \t]+#+$")
 # "a title##": those of plain kramdown (search)
 ATX_CLOSE_PLAIN = re.compile(r"(?<![\\# \t])[ \t]*#+$")
 # "A title\n=====\n"
-SETEXT = re.compile(r" {0,3}(?P<title>[^ \t\n][^\n]*)\n(?P<mark>[-=])(?P=mark)*[^\S\n]*\n")
+SETEXT = re.compile(r" {0,3}(?P<title>[^ \t\n][^\n]*)\n(?P<mark>[-=])[-=]*[^\S\n]*\n")
 # "a title {#place}" (search)
 HEADER_ID = re.compile(r"[ \t]+\{#(?P<id>[^\s{}#]+)\}[ \t]*$")
 # "* * *\n", "-----\n"
@@ -64,9 +66,7 @@ SPAN_IAL = re.compile(r"\{:(?![:/])(?P<body>(?:[^}\\]++|\\.)++)\}", re.S)
 # "{::options k='v' /}", "{::comment}": the opening of an extension
 EXTENSION = re.compile(r"\{::(?P<name>\w+)(?P<body>(?:[^}\\]|\\.)*?)(?P<closed>/)?\}", re.A | re.S)
 # "{::comment}\n": the same on a line of its own
-BLOCK_EXTENSION = re.compile(
-    r" {0,3}\{::(?P<name>\w+)(?P<body>(?:[^}\\\n]|\\.)*?)(?P<closed>/)?\}[^\S\n]*\n", re.A
-)
+BLOCK_EXTENSION = re.compile(r" {0,3}\{::(?P<name>\w+)(?P<body>(?:[^}\\\n]|\\.)*?)(?P<closed>/)?\}[^\S\n]*\n", re.A)
 # ".class#id", "key='value'", "reference": the parts of an attribute list, with white space between; others mean nothing
 IAL_PART = re.compile(
     r"(?P<key>\w[\w-]*)=(?P<quote>[\"'])(?P<value>(?:\\.|[^\\])*?)(?P=quote)(?=\s|\}|$)"
@@ -75,6 +75,8 @@ IAL_PART = re.compile(
     r"|\S+",
     re.A | re.S,
 )
+# "{:standalone}" at the end of a paragraph (search)
+STANDALONE = re.compile(r"\{:(?:[^}]*\s)?standalone(?:\s[^}]*)?\}\s*$")
 # ".class", "#id"
 IAL_MARK = re.compile(r"(?P<mark>[.#])(?P<name>[^.#]+)")
 
@@ -128,18 +130,19 @@ ESCAPED_BAR = re.compile(r"\\\|")
 
 # ---------------------------------------------------------------------------- markup
 
-# "div", "o:p": the name of a tag
-_NAME = r"[A-Za-z_][\w.:-]*"
+_S = r"[ \t\r\n\f\v]"
+# "div", "o:p", "été": the name of a tag
+_NAME = r"[^\W\d][\w.:-]*"
 # ' class="x" y': attributes; a value may lack its quotes
-_ATTRIBUTES = r"(?:\s+[A-Za-z_:][\w.:-]*(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?)*"
+_ATTRIBUTES = rf"(?:{_S}+(?:[^\W\d]|:)[\w.:-]*(?:{_S}*={_S}*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?)*"
 # "<div class='x'>", "<br/>"
-OPEN_TAG = re.compile(r"<(?P<name>" + _NAME + r")(?P<attributes>" + _ATTRIBUTES + r")\s*(?P<closed>/)?>")
+OPEN_TAG = re.compile(r"<(?P<name>" + _NAME + r")(?P<attributes>" + _ATTRIBUTES + rf"){_S}*(?P<closed>/)?>")
 # "<div": how a start tag begins
 TAG_START = re.compile(r"<(?P<name>" + _NAME + r")")
 # "</div>"
 CLOSE_TAG = re.compile(r"</(?P<name>" + _NAME + r")\s*>")
 # " class='x'": one attribute (search)
-ATTRIBUTE = re.compile(r"\s([A-Za-z_:][\w.:-]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
+ATTRIBUTE = re.compile(r"\s((?:[^\W\d]|:)[\w.:-]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
 # "<!-- a -->"
 COMMENT = re.compile(r"<!--.*?-->", re.S)
 # "<?php x ?>"

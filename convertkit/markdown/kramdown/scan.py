@@ -100,7 +100,10 @@ class Scan:
         return False
 
     def _first(self) -> str:
-        """What decides which parsers are tried: the first character of the line, "\\n" if blank, "\\t" if indented."""
+        """What decides which parsers are tried: the first character of the line; "\\n" if blank, "\\t" if indented.
+
+        A blank stands for up to three blanks and a tab: that is neither indented code nor the start of a paragraph.
+        """
         text, pos = self.text, self.pos
         first = text[pos]
         if first not in patterns.WHITE:
@@ -110,9 +113,9 @@ class Scan:
             end += 1
         if text[end] == "\n":
             return "\n"
-        if "\t" in text[pos : min(end, pos + 4)] or end - pos >= 4:
+        if text[pos] == "\t" or text.startswith("    ", pos):
             return "\t"
-        return text[end]
+        return " " if text[end - 1] == "\t" else text[end]
 
     def _verbatim(self) -> None:
         """What is nested too deep: one paragraph."""

@@ -18,7 +18,7 @@ _OPAQUE = frozenset({"script", "style", "math", "svg", "pre", "textarea", "video
 def less_than(scan: InlineScan) -> None:
     """`<`: an autolink, a tag with its content, a comment, `<<`, or text."""
     text, pos = scan.text, scan.pos
-    if autolink(scan) or _comment(scan):
+    if autolink(scan) or _comment(scan) or _character_data(scan):
         return
     tag = patterns.OPEN_TAG.match(text, pos)
     name = markup.tag_name(tag["name"]) if tag else ""
@@ -44,6 +44,16 @@ def _comment(scan: InlineScan) -> bool:
     scan.add(ast.RawInline("html", found[0], at=scan.span(pos, found.end())), found.end())
     scan.frame.element = None
     return True
+
+
+def _character_data(scan: InlineScan) -> bool:
+    """`<![CDATA[a]]>`, which 2.5 knows: text."""
+    if not scan.text.startswith("<![CDATA[", scan.pos) or scan.context.options.version < "2.5":
+        return False
+    found = patterns.CDATA.match(scan.text, scan.pos)
+    if found is not None:
+        scan.sign(found["text"], found.end())
+    return found is not None
 
 
 def _element(scan: InlineScan, tag: re.Match[str], name: str, *, raw: bool = False) -> None:
@@ -138,7 +148,7 @@ def _raw_text(scan: InlineScan, end: int, *, opaque: bool) -> None:
 def _raw_tag(scan: InlineScan, open_names: list[str], *, opaque: bool) -> None:
     """What stands at a `<` inside of raw content: a comment, a start tag, or a character."""
     tag = patterns.OPEN_TAG.match(scan.text, scan.pos)
-    if _comment(scan):
+    if _comment(scan) or _character_data(scan):
         return
     if tag is None:
         _raw_text(scan, scan.pos + 1, opaque=opaque)

@@ -137,7 +137,7 @@ class _Rows:
 # "|" without a backslash (search)
 _BAR = re.compile(r"(?<!\\)\|")
 # "|", "\|", "``", "<b": what decides whether a line has a bar (search)
-_OPAQUE = re.compile(r"\\\||\||`+|<(?=[A-Za-z])")
+_OPAQUE = re.compile(r"\\\||\||`+|<(?=[^\W\d])")
 # "|", "\|", "``", "<code": what decides where a cell ends (search)
 _SIGNIFICANT = re.compile(r"\\\||\||`+|<code(?=[\s>])")
 

@@ -28,7 +28,10 @@ class El:
     `ended` if an attribute list stands behind: nothing goes on with the block then.
     """
 
-    __slots__ = ("at", "attr", "ended", "followed", "high", "ials", "kids", "kind", "level", "low", "model", "rows", "source", "text", "tight")
+    __slots__ = (
+        *("at", "attr", "ended", "followed", "high", "ials", "kids", "kind", "level", "low"),
+        *("model", "rows", "source", "text", "tight"),
+    )
 
     def __init__(self, kind: str, at: Span) -> None:
         self.kind = kind

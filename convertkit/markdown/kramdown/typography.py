@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html.entities import name2codepoint
 
+from .characters import is_word
 from .patterns import ENTITY
 
 # A mark after one of these opens; after any other character it closes.
@@ -13,8 +14,6 @@ _BLANKS = frozenset(" \t\r\n\f\v")
 _PUNCTUATION = frozenset("!\"#$%'()*+,-./:;<=>?@[\\]^`{|}~")
 # "80s": a decade without its century
 _DECADE = re.compile(r"\d\ds", re.A)
-# "s" of a genitive
-_GENITIVE = re.compile(r"s\b")
 
 
 def opens(text: str, pos: int, cut: int) -> bool:
@@ -29,17 +28,19 @@ def opens(text: str, pos: int, cut: int) -> bool:
 
 def _opens_first(text: str, pos: int) -> bool:
     """The same for a mark of which only what follows is seen."""
-    following = text[pos + 1 : pos + 4]
-    if not following or following[0] in _BLANKS or _GENITIVE.match(text, pos + 1):
+    following = text[pos + 1 : pos + 5]
+    if not following or following[0] in _BLANKS:
         return False
-    if following[0] not in _PUNCTUATION or following == "...":
+    if following[0] == "s" and not _joins(following[1:2]):
+        return False  # a genitive
+    if following[0] not in _PUNCTUATION or "..." in (following[:3], following[1:]):
         return True
     second = following[1:2]
     if following[0] == "*":
         return bool(second) and second not in _BLANKS
     if following[0] == text[pos]:
-        return bool(second) and second not in _BLANKS and not second.isascii()
-    return _word(second)
+        return False
+    return _joins(second)
 
 
 def unturned(text: str, pos: int, cut: int) -> bool:
@@ -48,7 +49,7 @@ def unturned(text: str, pos: int, cut: int) -> bool:
     Two of different kinds before an ASCII word open.
     """
     second, third = text[pos + 1 : pos + 2], text[pos + 2 : pos + 3]
-    if pos > cut or second not in ("'", '"') or not _word(third):
+    if pos > cut or second not in ("'", '"') or not _joins(third):
         return False
     return second == text[pos] or not third.isascii()
 
@@ -56,7 +57,12 @@ def unturned(text: str, pos: int, cut: int) -> bool:
 def pairs(text: str, pos: int) -> bool:
     """Whether a mark of the other kind and an ASCII word follow the mark at `pos`: the two turn alike."""
     third = text[pos + 2 : pos + 3]
-    return text[pos + 1 : pos + 2] == ('"' if text[pos] == "'" else "'") and _word(third) and third.isascii()
+    return text[pos + 1 : pos + 2] == ('"' if text[pos] == "'" else "'") and _joins(third) and third.isascii()
+
+
+def _joins(character: str) -> bool:
+    """Whether a character is of a word where Ruby looks for a word's bounds: `²` is too."""
+    return is_word(character) or character.isnumeric()
 
 
 def decoded(text: str) -> str:
@@ -66,10 +72,6 @@ def decoded(text: str) -> str:
 
 def _character(found: re.Match[str]) -> str:
     return entity(found["name"], found["decimal"], found["hex"]) or found[0]
-
-
-def _word(character: str) -> bool:
-    return character.isalnum() or character == "_"
 
 
 def quote(name: str) -> str:

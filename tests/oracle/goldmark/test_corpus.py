@@ -23,6 +23,7 @@ _HOOKS = {
 }
 
 
+@pytest.mark.oracle
 @pytest.mark.skipif(real_hugo.executable() is None, reason="no hugo to compare with")
 @pytest.mark.parametrize("configuration", ["default", "own"])
 @pytest.mark.parametrize("site", shared.SITES)

@@ -26,6 +26,7 @@ _EVERYTHING: dict[str, Any] = {
 }
 
 
+@pytest.mark.oracle
 @pytest.mark.skipif(real_hugo.executable() is None, reason="no hugo to compare with")
 @pytest.mark.parametrize(("seed", "config"), [(1, {}), (2, {}), (3, _EVERYTHING)])
 def test_share_of_wild_documents(seed: int, config: dict[str, Any]) -> None:

@@ -11,7 +11,10 @@ import real_hugo
 
 from convertkit.markdown import goldmark
 
-pytestmark = pytest.mark.skipif(real_hugo.executable() is None, reason="no hugo to compare with")
+pytestmark = [
+    pytest.mark.oracle,
+    pytest.mark.skipif(real_hugo.executable() is None, reason="no hugo to compare with"),
+]
 
 _HOOKS = {
     "render-passthrough.html": (
@@ -65,7 +68,8 @@ _FOOTNOTES = [
     *(f"x[^1]\n\n[^1]:{gap}note\n\n    more\n" for gap in ("", " ", "  ", "    ", "      ", "\t", " \t", "\t\t")),
     "x[^1]\n\n[^1]:\n    note\n", "x[^1]\n\n[^1]:\n\n    note\n", "x[^1]\n\n[^1]: note\n   lazy\n   * a\n",
     "x[^1]\n\n  [^1]: note\n", "x[^1]\n\n[^1]:    - a\n    - b\n", "para[^1]\n[^1]: note\n", "> x[^1]\n\n> [^1]: note\n> more\n",
-    "- x[^1]\n\n  [^1]: note\n- y\n", "- x[^1]\n\n  [^1]: note\n\n- y\n", "- x[^1]\n\n  [^1]: note\n\n  z\n- y\n", "x[^a b]\n\n[^a b]: note\n", "x[^A]\n\n[^a]: note\n", "x[^1][^1]\n\n[^1]: a\n[^1]: b\n",
+    "- x[^1]\n\n  [^1]: note\n- y\n", "- x[^1]\n\n  [^1]: note\n\n- y\n", "- x[^1]\n\n  [^1]: note\n\n  z\n- y\n",
+    "x[^a b]\n\n[^a b]: note\n", "x[^A]\n\n[^a]: note\n", "x[^1][^1]\n\n[^1]: a\n[^1]: b\n",
     "x[^1](u) ![^1]\n\n[^1]: a\n", "[a [^1]](u)\n\n[^1]: b", "x[^1]\n\n[^1]: a[^2]\n[^2]: b", "# h[^1]\n\n[^1]: # q\n",
     "|a[^1]|\n|-|\n\n[^1]: b", "[^1]: n\n\nx", 'x[^1] "y\n\n[^1]: a"\n\nb"\n',
 ]  # fmt: skip
@@ -81,6 +85,17 @@ _ALERTS = [
 ]  # fmt: skip
 _STRINGS = {"leftDoubleQuote": "&laquo;", "rightDoubleQuote": "»", "enDash": "", "ellipsis": "!!!", "apostrophe": "'"}
 _DELIMITERS = {"block": [["$$", "$$"], ["\\[", "\\]"]], "inline": [["\\(", "\\)"], ["$", "$"]]}
+
+_QUOTES = [
+    '（"_你_"）\n\n"a"）', "'é", "x 'é", "''\nb", "b ''", "'90s😀 '90s. '90sx", '"Monitor 21""', '>"a"\n>"b"', "__b__\u200bc __b__日",
+    'a "b\n\nc" d', "'twas the 'net, Smiths' doin' 'I've", "a...b....c --- -- - ---- <<x>> >>",
+]  # fmt: skip
+_LINKS = [
+    "http://a.b/_c_ https://a.b/c). (https://a.b/c(d)) http://a.b/&copy; http://a.b?x;", "x http://a.b\thttp://a.b",
+    "*http://a.b* ~http://a.b~ _http://a.b_ \"http://a.b\" `c`http://a.b", "[http://a.b [c http://a.b", "\\ http://a.b",
+    "foo@bar.baz. foo@bar foo@bar.baz_ a.b-c@d.e-f.gh __b__~~a.b@c.de", "www.a.com/x) http://localhost:80/x HTTP://X.Y",
+    "[<http://a.b>](c) [![i](j)](k) [a [b](c) d](e) ![a *b* `c`](d \"t\")", "<a@b.c> <x:y> <http://a.b?c&d>",
+]  # fmt: skip
 
 # Name to configuration and texts.
 PROBES: dict[str, tuple[dict[str, Any], list[str]]] = {
@@ -106,6 +121,8 @@ PROBES: dict[str, tuple[dict[str, Any], list[str]]] = {
     "footnotes": ({}, _FOOTNOTES),
     "raw HTML": ({}, _HTML),
     "alerts": ({}, _ALERTS),
+    "quotes": ({}, _QUOTES),
+    "links": ({}, _LINKS),
 }
 
 KNOWN = {

@@ -23,7 +23,6 @@ KNOWN = {
     "block/06_codeblock/highlighting": _HIGHLIGHTER,
     "block/06_codeblock/highlighting-opts": _HIGHLIGHTER,
     "block/06_codeblock/rouge/multiple": _HIGHLIGHTER,
-    "block/09_html/cdata_section": "CDATA inside of a paragraph, new in 2.5",
     "block/09_html/html_to_native/code": _NATIVE,
     "block/09_html/html_to_native/emphasis": _NATIVE,
     "block/09_html/html_to_native/header": _NATIVE,

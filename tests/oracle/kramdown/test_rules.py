@@ -12,9 +12,7 @@ pytestmark = [pytest.mark.oracle, needs_gem]
 
 KNOWN = {
     "* x\n{:footnotes}\n\na[^1]\n\nb\n\n[^1]: f\n": "the tree has no place for the list of footnotes",
-    "[a]: u\n{:.x}\n\n[a]{:.y} [A][] [z][a] [z] [a] [z]\n[a]\n": (
-        "2.4 lets a class of one link slip into the link's definition"
-    ),
+    "[a]: u\n{:.x}\n\n[a]{:.y} [A][] [z][a] [z] [a] [z]\n[a]\n": ("2.4 lets a class of one link slip into the link's definition"),
 }
 
 
