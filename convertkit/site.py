@@ -254,8 +254,10 @@ class Site:
 
     def slug(self, path: Path, metadata: Metadata) -> str:
         """The name of a post in URLs: its slug, else the file's name without date, language and suffix."""
-        if metadata.slug:
-            return urlize(metadata.slug)
+        given = urlize(metadata.slug)
+        # A slug of dots is a way out of a folder, not a name in it.
+        if given.strip("."):
+            return given
         stem = path.name.removesuffix(path.suffix)
         if self.kind != "jekyll" and "." in stem and stem.rsplit(".", 1)[1].lower() in self.languages:
             stem = stem.rsplit(".", 1)[0]

@@ -58,13 +58,15 @@ class _Renderer:
         out: list[str] = []
         while len(out) < len(self.notes):
             label = list(self.notes)[len(out)]
-            out.append(self.footnote(label, self.blocks(self.notes[label]), self.notes[label]))
+            count = self.references[label] + 1  # a reference in a note to itself comes too late for a link back
+            out.append(self.footnote(label, count, self.notes[label]))
         start = f' start="{self.first}"' if self.first != 1 else ""
         return f'<div class="footnotes" role="doc-endnotes"><ol{start}>{"".join(out)}</ol></div>'
 
-    def footnote(self, label: str, body: str, blocks: ast.Blocks) -> str:
+    def footnote(self, label: str, count: int, blocks: ast.Blocks) -> str:
+        body = self.blocks(blocks)
         links = []
-        for index in range(self.references[label] + 1):
+        for index in range(count):
             target = f"{label}:{index}" if index else label
             sign = "&#8617;" + (f"<sup>{index + 1}</sup>" if index else "")
             links.append(f'<a href="#fnref:{target}" class="reversefootnote" role="doc-backlink">{sign}</a>')

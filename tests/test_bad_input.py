@@ -93,9 +93,15 @@ def test_a_weight_that_is_no_number_is_no_weight(run: Run, tmp_path: Path, weigh
     ("line", "said"),
     [
         ('Text {{< figure src="a.png"', "post.md:5:6: error: shortcode cannot be read: '>}}' is missing"),
-        ('A {{< figure src="a.png" center >}} b', "post.md:5:26: error: shortcode cannot be read: got positional parameter 'center'"),
+        (
+            'A {{< figure src="a.png" center >}} b',
+            "post.md:5:26: error: shortcode cannot be read: got positional parameter 'center'",
+        ),
         ('A {{< figure "a.png" alt=b >}} c', "post.md:5:22: error: shortcode cannot be read: got named parameter 'alt'"),
-        ("A {{< /details >}} b", "post.md:5:3: error: shortcode cannot be read: got closing shortcode 'details', but none is open"),
+        (
+            "A {{< /details >}} b",
+            "post.md:5:3: error: shortcode cannot be read: got closing shortcode 'details', but none is open",
+        ),
         ('A {{< figure src="a >}} b', "error: shortcode cannot be read: unterminated quoted string"),
         ("A {{< >}} b", "error: shortcode cannot be read: shortcode has no name"),
     ],
@@ -105,7 +111,9 @@ def test_a_weight_that_is_no_number_is_no_weight(run: Run, tmp_path: Path, weigh
 def test_a_broken_shortcode_is_an_error_at_its_place(run: Run, tmp_path: Path, line: str, said: str, target: str) -> None:
     (tmp_path / "post.md").write_text(f"---\ntitle: x\n---\n\n{line}\n\nLast words.\n")
     out = tmp_path / "out" / "post.out.md"
-    ran = run("convert", tmp_path / "post.md", "--to", target, "-o", out if target == "jekyll" else tmp_path / "out" / "post.html")
+    ran = run(
+        "convert", tmp_path / "post.md", "--to", target, "-o", out if target == "jekyll" else tmp_path / "out" / "post.html"
+    )
     assert ran.code == 1
     assert said in ran.stderr
     assert "Last words." in next((tmp_path / "out").iterdir()).read_text()
@@ -116,7 +124,12 @@ def test_a_broken_shortcode_is_an_error_at_its_place(run: Run, tmp_path: Path, l
 
 @pytest.mark.parametrize(
     ("raw", "code"),
-    [(bytes(range(256)) * 4, "CK101"), (b"\x89PNG\r\n\x1a\n\0\0", "CK101"), ("---\n".encode("utf-16"), "CK101"), (b"%PDF-1.7\n", "CK101")],
+    [
+        (bytes(range(256)) * 4, "CK101"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "CK101"),
+        ("---\n".encode("utf-16"), "CK101"),
+        (b"%PDF-1.7\n", "CK101"),
+    ],
     ids=["bytes", "picture", "UTF-16", "PDF"],
 )
 def test_a_file_that_is_no_text_is_refused(run: Run, tmp_path: Path, raw: bytes, code: str) -> None:
@@ -244,7 +257,17 @@ def test_deep_nesting_is_converted_or_refused_but_never_crashes(run: Run, tmp_pa
 
 @pytest.mark.parametrize(
     "text",
-    ["[" * 50_000, "![" * 30_000, "*a " * 50_000, "`" * 20_001 + "a", "<" * 50_000, "a_" * 50_000, "{{< x " * 5_000, "| " * 20_000, "[^1]" * 20_000],
+    [
+        "[" * 50_000,
+        "![" * 30_000,
+        "*a " * 50_000,
+        "`" * 20_001 + "a",
+        "<" * 50_000,
+        "a_" * 50_000,
+        "{{< x " * 5_000,
+        "| " * 20_000,
+        "[^1]" * 20_000,
+    ],
     ids=["brackets", "images", "stars", "ticks", "angles", "underscores", "tags", "pipes", "notes"],
 )
 def test_a_long_line_takes_no_quadratic_time(run: Run, tmp_path: Path, text: str) -> None:
@@ -281,9 +304,7 @@ def test_one_bad_post_does_not_end_the_conversion_of_a_folder(run: Run, hugo_sit
     assert "binary.md:1:1: error: not a text file [CK101]" in ran.stderr
 
 
-def test_a_bug_that_one_post_shows_is_reported_with_that_post(
-    run: Run, hugo_site: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_bug_that_one_post_shows_is_reported_with_that_post(run: Run, hugo_site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import convertkit.batch.jobs
 
     def read(source, **_):

@@ -219,7 +219,9 @@ def test_posts_of_one_name_get_a_file_each_and_a_warning(run: Run, tmp_path: Pat
     assert "b/same.md:1:1: warning: another post is written to" in ran.stderr
     if target not in ("epub", "pdf"):
         texts = {path.stem[-6:]: path.read_text() for path in written}
-        assert [("This is B." in text, "This is C." in text) for name, text in texts.items() if name.endswith("-2")] == [(True, False)]
+        assert [("This is B." in text, "This is C." in text) for name, text in texts.items() if name.endswith("-2")] == [
+            (True, False)
+        ]
         assert sum("This is A." in text for text in texts.values()) == 1
 
 

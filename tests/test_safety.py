@@ -17,8 +17,8 @@ from conftest import CHECKOUT, FIRST, SVG, Run, files, png
 from PIL import Image
 
 from convertkit.markup import sanitised
-from convertkit.writers.assets import clean_svg
 from convertkit.writers.styles import safe_style
+from convertkit.writers.svg import clean_svg
 
 SECRET = b"SECRET-WORDS"
 TARGETS = ["html", "epub", "pdf", "jekyll"]
@@ -137,7 +137,9 @@ def test_nothing_is_included_from_outside_of_the_site(run: Run, site: Path, name
     assert "evil.md:6:1: warning: file to include not found" in diagnostics
 
 
-@pytest.mark.parametrize("line", ["{% include ../outside/secret.md %}", "{% include_relative ../../outside/secret.md %}", "{% include linked.md %}"])
+@pytest.mark.parametrize(
+    "line", ["{% include ../outside/secret.md %}", "{% include_relative ../../outside/secret.md %}", "{% include linked.md %}"]
+)
 def test_liquid_includes_nothing_from_outside_of_the_site(run: Run, tmp_path: Path, line: str) -> None:
     posts = tmp_path / "site" / "_posts"
     posts.mkdir(parents=True)
@@ -202,7 +204,9 @@ def test_a_slug_cannot_leave_the_output_folder(run: Run, hugo_site: Path, slug: 
     assert all(name.startswith("deep/out/") for name in files(hugo_site.parent) - before)
 
 
-@pytest.mark.parametrize("url", ["/../static/images/tile.png", "/x/../../static/images/tile.png", "/images/%2e%2e/%2e%2e/static/images/tile.png"])
+@pytest.mark.parametrize(
+    "url", ["/../static/images/tile.png", "/x/../../static/images/tile.png", "/images/%2e%2e/%2e%2e/static/images/tile.png"]
+)
 @pytest.mark.parametrize("target", TARGETS)
 def test_the_url_of_a_picture_cannot_leave_the_output_folder(run: Run, hugo_site: Path, url: str, target: str) -> None:
     (hugo_site / "static" / "x").mkdir()
@@ -301,7 +305,9 @@ def test_nothing_that_runs_or_loads_reaches_a_page(run: Run, site: Path, body: s
 @pytest.mark.parametrize("target", ["html", "epub"])
 def test_a_title_is_text(run: Run, tmp_path: Path, target: str) -> None:
     bad = "</title><script>evil()</script>"
-    (tmp_path / "post.md").write_text(f'---\ntitle: "{bad}"\nauthor: "{bad}"\ntags: ["{bad}"]\ndescription: \'"{bad}\'\nlanguage: \'en" onload="evil()\'\n---\n\nx\n')
+    (tmp_path / "post.md").write_text(
+        f'---\ntitle: "{bad}"\nauthor: "{bad}"\ntags: ["{bad}"]\ndescription: \'"{bad}\'\nlanguage: \'en" onload="evil()\'\n---\n\nx\n'
+    )
     assert run("convert", tmp_path / "post.md", "--to", target, "-o", tmp_path / "out").code == 0
     said = visible(tmp_path / "out")
     assert b"<script" not in said
@@ -442,7 +448,9 @@ def test_liquid_in_a_post_of_hugo_stays_text(run: Run, site: Path) -> None:
 def test_shortcodes_in_a_post_of_jekyll_stay_text(run: Run, tmp_path: Path) -> None:
     posts = tmp_path / "_posts"
     posts.mkdir()
-    (posts / "2024-05-01-a.md").write_text("---\ntitle: A\n---\n\n{% raw %}{{< readfile file=\"/etc/passwd\" >}}{% endraw %} {{% include x %}}\n")
+    (posts / "2024-05-01-a.md").write_text(
+        '---\ntitle: A\n---\n\n{% raw %}{{< readfile file="/etc/passwd" >}}{% endraw %} {{% include x %}}\n'
+    )
     run("convert", posts / "2024-05-01-a.md", "--to", "hugo", "-o", tmp_path / "out.md")
     written = (tmp_path / "out.md").read_text()
     assert not re.search(r"\{\{[<%](?!/\*)", written), written

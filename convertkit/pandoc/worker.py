@@ -59,6 +59,7 @@ class Worker:
         """Start the process unless it runs; returns before Pandoc is ready."""
         if self.process is not None and self.process.poll() is None:
             return
+        self.stop()
         # The locale and the folder of the caller must not reach what is written.
         environment = {"PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8", "HOME": os.devnull}
         self.process = subprocess.Popen(
@@ -94,13 +95,14 @@ class Worker:
         process, self.process = self.process, None
         if process is None:
             return
+        # First of all: closing the pipe would wait for the thread that still writes a large job into it.
+        process.kill()
+        process.wait()
         for stream in (process.stdin, process.stdout):
             if stream is not None:
                 # a pipe to a dead process
                 with suppress(OSError):
                     stream.close()
-        process.kill()
-        process.wait()
 
 
 def _send(stream: IO[bytes], data: bytes) -> None:
@@ -175,7 +177,7 @@ class Pool:
                     return worker.run(header, payload, timeout)
                 except TimeoutError:
                     worker.stop()
-                    reason = f"gave no answer within {timeout:g} s"
+                    reason = f"gave no answer within {round(timeout, 1):g} s"
                     break
                 except (OSError, ValueError) as error:
                     worker.stop()

@@ -41,7 +41,13 @@ def test_a_body_alone_has_no_front_matter(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "body"),
-    [("---\na: 1\n---\nB", "B"), ("---\na: 1\n...\nB", "B"), ("--- \na: 1\n---  \nB", "B"), ("\n---\na: 1\n---\n", None), ("+++\na=1\n+++\n", None)],
+    [
+        ("---\na: 1\n---\nB", "B"),
+        ("---\na: 1\n...\nB", "B"),
+        ("--- \na: 1\n---  \nB", "B"),
+        ("\n---\na: 1\n---\n", None),
+        ("+++\na=1\n+++\n", None),
+    ],
 )
 def test_jekyll_reads_yaml_from_the_first_byte_only(text: str, body: str | None) -> None:
     intro = jekyll_intro(text)
@@ -56,7 +62,13 @@ def test_values_are_in_order_and_typed() -> None:
 
 
 def test_keys_are_the_text_that_was_written() -> None:
-    assert list(front_matter("---\non: 1\nyes: 2\n1.10: 3\nnull: 4\n2024-05-01: 5\n---\n").values) == ["on", "yes", "1.10", "null", "2024-05-01"]
+    assert list(front_matter("---\non: 1\nyes: 2\n1.10: 3\nnull: 4\n2024-05-01: 5\n---\n").values) == [
+        "on",
+        "yes",
+        "1.10",
+        "null",
+        "2024-05-01",
+    ]
 
 
 def test_a_merge_key_merges() -> None:
@@ -65,12 +77,16 @@ def test_a_merge_key_merges() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["---\na: 1\nbb: [2,\n  3]\n# c\nd: 4\n---\n", "+++\na = 1\nbb = [2,\n3]\nd = 4\n[e]\nf = 1\n+++\n", '{"a": 1, "bb": [2, 3], "d": 4}'],
+    [
+        "---\na: 1\nbb: [2,\n  3]\n# c\nd: 4\n---\n",
+        "+++\na = 1\nbb = [2,\n3]\nd = 4\n[e]\nf = 1\n+++\n",
+        '{"a": 1, "bb": [2, 3], "d": 4}',
+    ],
     ids=["YAML", "TOML", "JSON"],
 )
 def test_every_key_of_the_top_has_a_span_that_begins_with_it(text: str) -> None:
     front = front_matter(text)
-    assert set(front.spans) == set(front.values) > {"a", "bb", "d"} - {""} or set(front.spans) == {"a", "bb", "d"}
+    assert list(front.spans) == list(front.values)
     for key, span in front.spans.items():
         assert text[slice(*span)].lstrip('["').startswith(key)
 
@@ -130,13 +146,15 @@ def test_any_text_has_some_front_matter(text: str) -> None:
         assert 0 <= front.at.start <= front.at.end <= front.body <= len(text)
 
 
-@given(st.text(alphabet="-+{}\"#: \n[]&*!<|>'%@`ab1", max_size=60), st.sampled_from(["---\n{}\n---\n", "+++\n{}\n+++\n", "{{{}}}\n"]))
+@given(
+    st.text(alphabet="-+{}\"#: \n[]&*!<|>'%@`ab1", max_size=60), st.sampled_from(["---\n{}\n---\n", "+++\n{}\n+++\n", "{{{}}}\n"])
+)
 def test_nothing_between_delimiters_raises(inner: str, frame: str) -> None:
     front = front_matter(frame.replace("{}", inner, 1) if frame[0] != "{" else "{" + inner + "}\n")
     assert isinstance(dict(front.values), dict)
 
 
-@given(st.text(alphabet="-+{}\"#: \nab", max_size=60))
+@given(st.text(alphabet='-+{}"#: \nab', max_size=60))
 def test_the_intro_ends_where_the_body_begins(text: str) -> None:
     intro = hugo_intro(text)
     if intro.format != "none":

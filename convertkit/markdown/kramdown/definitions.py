@@ -70,8 +70,8 @@ def predefined(given: Mapping[str, Any]) -> dict[str, LinkDefinition]:
     """The link definitions of the option `link_defs`: by id a URL, or a URL and a title."""
     out = {}
     for name, value in given.items():
-        parts = [str(part) for part in value] if isinstance(value, list | tuple) else [str(value)]
-        out[normalised(str(name))] = LinkDefinition(*(parts + ["", ""])[:2])
+        url, title, *_ = (*value, "", "") if isinstance(value, list | tuple) else (value, "")
+        out[normalised(str(name))] = LinkDefinition(str(url), str(title))
     return out
 
 

@@ -30,7 +30,8 @@ def parse_html(scan: Scan) -> Outcome:
     default = markup.content_model(name) if scan.options.parse_block_html else "raw"
     scan.parent.kids.append(element := _element(scan, tag, name, default))
     scan.adopt(element)
-    _rest_of_line(scan)
+    if element.model != "void" and name not in patterns.RAW_END:
+        _rest_of_line(scan)  # behind the others kramdown leaves it, and has a blank line then
     return YES
 
 
@@ -170,8 +171,8 @@ def _raw_markup(scan: Scan, raw: _Raw) -> None:
 
 def _unparsed(text: str, pos: int, version: str) -> re.Match[str] | None:
     """A comment or an instruction, and what 2.5 knows besides: character data."""
-    found = (patterns.COMMENT, patterns.INSTRUCTION)
-    for pattern in (*found, patterns.CDATA) if version >= "2.5" else found:
+    known = (patterns.COMMENT, patterns.INSTRUCTION)
+    for pattern in (*known, patterns.CDATA) if version >= "2.5" else known:
         if (found := pattern.match(text, pos)) is not None:
             return found
     return None

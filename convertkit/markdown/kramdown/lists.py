@@ -34,6 +34,8 @@ def parse_list(scan: Scan) -> Outcome:
     if items.blank_from < scan.pos:
         _drop_blank(element.kids[-1])
         scan.pos = items.blank_from
+    elif not items.marked and _drop_blank(element.kids[-1]):
+        scan.parent.kids.append(El("blank", element.at))
     _tell_tight(element)
     if scan.options.gfm:
         _mark_tasks(element)
@@ -41,10 +43,12 @@ def parse_list(scan: Scan) -> Outcome:
     return YES
 
 
-def _drop_blank(item: El) -> None:
-    """Give up the blank lines at the end of the last item: they stand behind the list."""
-    if item.kids and item.kids[-1].kind == "blank":
+def _drop_blank(item: El) -> bool:
+    """Give up the blank lines at the end of the last item, if there are: they stand behind the list."""
+    found = bool(item.kids) and item.kids[-1].kind == "blank"
+    if found:
         item.kids.pop()
+    return found
 
 
 class Item:
@@ -102,10 +106,10 @@ class Items:
     """Collects the items of one list from a scan's position on.
 
     `end` is where the last item's text ends, `blank_from` where the blank lines behind it start; `lists` whether a
-    list inside of an item is looked for.
+    list inside of an item is looked for, `marked` whether `^` ended the list.
     """
 
-    __slots__ = ("_starts", "blank_from", "end", "found", "lists", "mark", "scan")
+    __slots__ = ("_starts", "blank_from", "end", "found", "lists", "mark", "marked", "scan")
 
     def __init__(self, scan: Scan, mark: str, *, lists: bool = True) -> None:
         self.scan = scan
@@ -113,6 +117,7 @@ class Items:
         self.lists = lists
         self.found: list[Item] = []
         self.end = self.blank_from = scan.pos
+        self.marked = False
         self._starts = _start_pattern(mark, 4)
 
     def collect(self) -> None:
@@ -127,6 +132,7 @@ class Items:
             if self.lists and (eob := patterns.EOB.match(text, pos)) is not None:
                 # The mark is gone then, so what follows has no block boundary before it; blank lines stay the item's.
                 self.end = self.blank_from = scan.pos = eob.end()
+                self.marked = True
                 break
             if (start := self._starts.match(text, pos)) is not None:
                 self._open(start)
@@ -145,17 +151,10 @@ class Items:
         """A new item: its first line, and the indentation of its content."""
         scan = self.scan
         text = scan.text
-        content = mark.end()
-        column = mark.end() - mark.start()
-        while text[content] in " \t":
+        content, column = mark.end() - 1, mark.end() - 1 - mark.start()
+        while text[content] in " \t":  # not the bar that may stand behind the mark: it is content
             column += 4 - column % 4 if text[content] == "\t" else 1
             content += 1
-        # The character after the mark may be a bar, which is content.
-        first = mark.end() - 1
-        if text[first] == "|":
-            content, column = first, first - mark.start()
-        elif text[first] == "\t":
-            column = (first - mark.start()) // 4 * 4 + 4 + column - (mark.end() - mark.start())
         item = Item(scan.source.limit, column, mark.start(), lists=self.lists)
         if (ial := patterns.ITEM_IAL.match(text, content)) is not None:
             item.ial = parse_ial(ial["body"], Ial())

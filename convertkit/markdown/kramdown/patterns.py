@@ -14,8 +14,6 @@ WHITE = " \t\r\n\f\v"  # what Ruby's strip takes; Python's would take U+00A0 too
 
 # "  \n\n": blank lines
 BLANK = re.compile(r"(?:[ \t\r\f\v]*\n)+")
-# "   ": indentation before a block
-INDENT = re.compile(r" {0,3}")
 # "    a\n", "  \ta\n": a further line of code
 CODE_LINE = re.compile(r"(?: {4}| {0,3}\t)[^\n]*[^\s][^\n]*\n")
 # "    a\n": the first line of code, also behind blank lines
@@ -117,16 +115,12 @@ ABBREVIATION = re.compile(r" {0,3}\*\[(?P<word>[^\n]+?)\]:(?P<title>[^\n]*)\n")
 MATH_BLOCK = re.compile(r" {0,3}(?P<escaped>\\)?\$\$(?P<math>(?:(?!\$\$).)*)\$\$[ \t]*\n", re.S)
 # "$$a$$"
 MATH_SPAN = re.compile(r"\$\$(?P<math>.*?)\$\$", re.S)
-# "| a | b\n", "a | b\n"
-TABLE_LINE = re.compile(r" {0,3}(?P<lead>\|)?(?P<row>[^\n]*)\n")
 # "|---|:-:|\n": between parts
 TABLE_RULE = re.compile(r"[ ]{0,3}(?P<rule>\|?[+|: \t-]*-[+|: \t-]*)\n")
 # "|===|\n": before the foot
 TABLE_FOOT = re.compile(r"[ ]{0,3}\|?[+|: \t=]*=[+|: \t=]*\n")
 # ":-:": one column of a rule (search)
 COLUMN = re.compile(r"[ \t]*(?P<left>:)?-+(?P<right>:)?[ \t]*")
-# "\|": an escaped bar (search)
-ESCAPED_BAR = re.compile(r"\\\|")
 
 # ---------------------------------------------------------------------------- markup
 
