@@ -108,7 +108,8 @@ _STYLE_PROPERTIES = {
     "padding-right", "padding-top", "padding-bottom", "border", "border-collapse", "border-radius", "float", "clear", "display",
     "vertical-align", "white-space", "font-size", "font-family", "line-height", "list-style", "list-style-type", "text-indent",
     "text-transform", "letter-spacing", "border-left", "border-right", "border-top", "border-bottom", "border-color", "gap",
-    "flex", "flex-direction", "flex-wrap", "justify-content", "align-items", "grid-template-columns", "object-fit", "aspect-ratio",
+    "flex", "flex-direction", "flex-wrap", "justify-content", "align-items", "grid-template-columns", "object-fit",
+    "aspect-ratio",
 }  # fmt: skip
 
 

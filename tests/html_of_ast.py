@@ -99,9 +99,7 @@ class Renderer:
     def callout(self, node: ast.Callout) -> str:
         sign = {"open": "+", "closed": "-"}.get(node.fold, "")
         title = _element("p", self.inlines(node.title), ' class="title"')
-        return (
-            f'<div class="alert" data-type="{node.kind}" data-sign="{sign}">{title}{self.blocks(node.blocks)}</div>\n'
-        )
+        return f'<div class="alert" data-type="{node.kind}" data-sign="{sign}">{title}{self.blocks(node.blocks)}</div>\n'
 
     # ------------------------------------------------------------------ inlines
 

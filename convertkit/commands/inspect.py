@@ -51,7 +51,7 @@ def run(*, sources: tuple[str, ...], as_json: bool, **arguments: Any) -> int:
 
 
 def described(post: Post) -> dict[str, Any]:
-    """A post as JSON: file, dialect, metadata, shortcodes (name, count, how resolved, first place), links, images, diagnostics."""
+    """A post as JSON: metadata, shortcodes (name, count, how resolved, first place), links, images, diagnostics."""
     known = post.metadata
     return {
         "file": post.source.name,

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from .. import ast
 from ..context import Context
 from ..post import Post
+from ..source import Place
 from ..walk import rewrite
 
 
@@ -20,14 +21,13 @@ def images(post: Post, context: Context) -> Post:
     def change(node: ast.Node) -> ast.Node:
         if not isinstance(node, ast.Image) or node.calls:
             return node
-        return replace(node, reference=_reference(node, post, context))
+        return replace(node, reference=reference(node.target.url, context.place(node.at), context))
 
     return replace(post, body=rewrite(post.body, change, ast.Image))
 
 
-def _reference(node: ast.Image, post: Post, context: Context) -> ast.Reference:
-    url = node.target.url
-    place = context.place(node.at)
+def reference(url: str, place: Place | None, context: Context) -> ast.Reference:
+    """What an image's URL in the post in hand stands for; reported at `place` where that is nothing."""
     try:
         scheme, host = urlsplit(url).scheme.lower(), urlsplit(url).netloc
     except ValueError:
@@ -43,7 +43,7 @@ def _reference(node: ast.Image, post: Post, context: Context) -> ast.Reference:
         context.report.warn("CK303", f"not an image that a post may show: '{_short(url)}'", place, hint="use a file of the site")
         return ast.Reference("outside", url)
     try:
-        found = context.site.find(url, post.source.path)
+        found = context.site.find(url, context.path)
     except PermissionError:
         context.report.warn(
             "CK302", f"image lies outside of the site: '{_short(url)}'", place, hint="copy it below the site's root"

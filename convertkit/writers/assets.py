@@ -9,6 +9,8 @@ from pathlib import Path
 
 from .. import ast, registry
 from ..context import Context
+from ..passes.images import reference
+from ..source import Span
 
 # A picture of more than this is no picture of a post.
 _MOST_BYTES = 64_000_000
@@ -41,13 +43,21 @@ class Assets:
 
     def image(self, node: ast.Image) -> Asset | None:
         """The asset of an image whose file was found; None where there is none that can be shown."""
-        reference = node.reference
-        if reference is None or not reference.resolved or reference.kind == "url":
+        found = node.reference
+        if found is None or not found.resolved or found.kind == "url":
             return None
-        path = reference.resolved
+        path = found.resolved
         if path not in self.by_path:
             self.by_path[path] = self._loaded(Path(path), node)
         return self.by_path[path]
+
+    def of_url(self, url: str) -> Asset | None:
+        """The asset of a picture in raw HTML or in a theme's shortcode, by its URL; None where there is none to show."""
+        text = self.context.source.text if self.context.source is not None else ""
+        at = text.find(url)
+        place = self.context.place(Span(at, at + len(url))) if at >= 0 else None
+        found = reference(url, place, self.context)
+        return self.image(ast.Image(ast.Attr(), (), ast.Target(url), reference=found))
 
     def file(self, path: Path) -> Asset | None:
         """The asset of an image file of the site."""

@@ -9,10 +9,12 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 from .. import ast
 from ..context import Context
 from ..post import Post
+from ..source import Place
 from ..walk import walk
 from .assets import Assets
 from .body import body_html
 from .theme import post_styles
+from .view import ImageURL
 from .xhtml import Chapter, chapter, relinked
 
 
@@ -49,6 +51,7 @@ def chapters(posts: Sequence[Post], context: Context, assets: Assets, *, one_fil
         prefix = f"p{number}-" if len(posts) > 1 else ""
         language = post.metadata.language or context.site.language or "en"
         found = BookChapter(post, name, prefix, chapter(html, prefix=prefix), language)
+        _pictures(found.page, assets)
         found.headings = _headings(found)
         out.append(found)
     _link(out, context, one_file=one_file)
@@ -67,23 +70,44 @@ def _names(posts: Sequence[Post]) -> list[str]:
     return names
 
 
-def _image_url(assets: Assets, context: Context):  # type: ignore[no-untyped-def]
+def _image_url(assets: Assets, context: Context) -> ImageURL:
     def url(node: ast.Image) -> str | None:
         reference = node.reference
         if reference is not None and reference.kind == "url":
             if node.target.url.startswith("data:"):
                 return node.target.url
-            context.report.warn(
-                "CK405",
-                f"remote image is not shown: '{node.target.url[:80]}'",
-                context.place(node.at),
-                hint="download it into the site",
-            )
+            _remote(node.target.url, context.place(node.at), context)
             return None
         asset = assets.image(node)
         return asset.name if asset is not None else None
 
     return url
+
+
+def _pictures(page: Chapter, assets: Assets) -> None:
+    """Pictures of raw HTML: those of the site become the book's, any other gives way to its words."""
+    names = {asset.name for asset in assets.by_digest.values()}
+    for image in list(page.root.iter("img")):
+        url = str(image.get("src") or "")
+        if url in names or url.startswith("data:"):
+            continue
+        asset = assets.of_url(unquote(url)) if url else None
+        if asset is not None:
+            image.set("src", asset.name)
+            continue
+        context = assets.context
+        if url.startswith(("http:", "https:", "//")):
+            _remote(url, None, context)
+        words = image.get("alt") or ""
+        image.tag = "span"
+        image.attrib.clear()
+        image.set("class", "missing-image")
+        image.text = str(words)
+
+
+def _remote(url: str, place: Place | None, context: Context) -> None:
+    message = f"remote image is not shown: '{url[:80]}'"
+    context.report.warn("CK405", message, place, hint="download it into the site")
 
 
 def _link_url(node: ast.Link) -> str | None:
@@ -134,7 +158,7 @@ def _link(book: list[BookChapter], context: Context, *, one_file: bool) -> None:
             )
 
 
-def _place_of(post: Post, href: str):  # type: ignore[no-untyped-def]
+def _place_of(post: Post, href: str) -> Place:
     for node in walk(post.body):
         if isinstance(node, ast.Link) and node.at is not None and (node.target.url == href or href in node.target.url):
             return post.source.place(node.at)

@@ -7,11 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from oracle.judges import epubcheck
 
 import convertkit as ck
 from convertkit.context import Context
 from convertkit.site import Site
-from oracle.judges import epubcheck
 
 pytestmark = [pytest.mark.oracle, pytest.mark.slow]
 SITES = ["docsy", "etcd", "hextra", "hugo-docs", "jekyll-docs", "opensource-guide", "papermod-example"]

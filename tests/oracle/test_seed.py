@@ -10,10 +10,10 @@ from pathlib import Path
 import lxml.html
 import pikepdf
 import pytest
+from oracle.judges import epubcheck, hugo_page, jekyll_pages, nu, pdfinfo, poppler, qpdf, shown
 from PIL import Image
 
 import convertkit as ck
-from oracle.judges import epubcheck, hugo_page, jekyll_pages, nu, pdfinfo, poppler, qpdf, shown
 
 pytestmark = pytest.mark.oracle
 FORMATS = "epub,pdf,html,hugo,jekyll"
@@ -101,7 +101,9 @@ def test_hugo_gets_the_bytes_of_the_source(out, seed):
 
 def test_jekyll_builds_the_same_page_without_a_warning(out, seed, tmp_path):
     site = tmp_path / "jekyll"
-    shutil.copytree(out, site, ignore=shutil.ignore_patterns("content", "*.epub", "*.pdf", "blame.html", "blame.assets", "static"))
+    shutil.copytree(
+        out, site, ignore=shutil.ignore_patterns("content", "*.epub", "*.pdf", "blame.html", "blame.assets", "static")
+    )
     pages, said = jekyll_pages(site, tmp_path / "public")
     assert "warning" not in said.lower() and "error" not in said.lower()
     (name,) = [name for name in pages if name.endswith("blame.html")]

@@ -28,9 +28,7 @@ _EVERYTHING = dataclasses.replace(
     hard_wraps=False,
 )
 _MARKUP = st.lists(
-    st.sampled_from(
-        list("ab \n\t*_~`[]()<>!\"'-.:#|+=^$\\&{}1é\0\ud800@/") + ["\n\n", "> ", "- ", "1. ", "[^1]", ": ", "    "]
-    )
+    st.sampled_from(list("ab \n\t*_~`[]()<>!\"'-.:#|+=^$\\&{}1é\0\ud800@/") + ["\n\n", "> ", "- ", "1. ", "[^1]", ": ", "    "])
 ).map("".join)
 
 
@@ -90,9 +88,7 @@ class TestTree:
         assert _inlines("a <b>c") == (ast.Str("a "), ast.RawInline("html", "<b>"), ast.Str("c"))
 
     def test_a_note_used_twice_has_the_same_blocks(self) -> None:
-        first, second = (
-            node for node in _inlines("a[^x] b[^x]\n\n[^x]: note\n\n[^y]: unused") if isinstance(node, ast.Note)
-        )
+        first, second = (node for node in _inlines("a[^x] b[^x]\n\n[^x]: note\n\n[^y]: unused") if isinstance(node, ast.Note))
         assert first.label == second.label == "x"
         assert first.blocks == (ast.Para((ast.Str("note"),)),)
         assert first.blocks is second.blocks

@@ -42,9 +42,7 @@ _GLOBAL = frozenset(
 _LISTS = _GLOBAL | {"start", "reversed", "type"}
 _QUOTES = _GLOBAL | {"cite"}
 _RULES = _GLOBAL | {"align", "color", "noshade", "size", "width"}
-_TABLES = _GLOBAL | frozenset(
-    ["align", "bgcolor", "border", "cellpadding", "cellspacing", "frame", "rules", "summary", "width"]
-)
+_TABLES = _GLOBAL | frozenset(["align", "bgcolor", "border", "cellpadding", "cellspacing", "frame", "rules", "summary", "width"])
 
 
 def applied(block: ast.Block, values: tuple[tuple[str, str], ...]) -> ast.Block:

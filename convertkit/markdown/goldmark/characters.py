@@ -11,9 +11,7 @@ PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 # What ends a Markdown line or word: neither the vertical tab nor the form feed counts.
 BLANK = " \t\r\n"
 # unicode.White_Space; Python's str.isspace adds the C0 separators.
-_SPACES = frozenset(
-    "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
-)
+_SPACES = frozenset("\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))))
 
 # An escaped character, a named or a numeric reference: `\*`, `&copy;`, `&#169;`, `&#xa9;`
 _REFERENCES = re.compile(

@@ -99,11 +99,7 @@ class _Table:
     def pairs(self, key: str) -> Pairs:
         found = []
         for pair in self.values.get(key.lower()) or ():
-            if (
-                isinstance(pair, (list, tuple))
-                and len(pair) == 2
-                and all(isinstance(part, str) and part for part in pair)
-            ):
+            if isinstance(pair, (list, tuple)) and len(pair) == 2 and all(isinstance(part, str) and part for part in pair):
                 found.append((pair[0], pair[1]))
         return tuple(found)
 
@@ -155,7 +151,5 @@ def _on(extensions: _Table, key: str, default: bool) -> bool:
 
 def _strings(typographer: _Table) -> Pairs:
     return tuple(
-        (name, html.unescape(str(typographer.values[name.lower()])))
-        for name in _STRINGS
-        if name.lower() in typographer.values
+        (name, html.unescape(str(typographer.values[name.lower()]))) for name in _STRINGS if name.lower() in typographer.values
     )

@@ -46,9 +46,7 @@ def refused(steps: Sequence[Step], text: str, image: str, *, with_tables: bool) 
                 out.append(start)
             after_table = False
         if step.kind == "term" and with_tables:
-            found = tables.table(
-                leaf(text, step.start, step.end, [outer.kind for outer in containers], 0), definitions=True
-            )
+            found = tables.table(leaf(text, step.start, step.end, [outer.kind for outer in containers], 0), definitions=True)
             after_table = found is not None and not found.line
         if step.kind == "end":
             containers.pop()
@@ -63,9 +61,7 @@ _CONTAINERS = frozenset({"quote", "bullets", "numbers", "item", "footnote", "def
 def _is_flush(image: str, start: int, containers: Sequence[Step]) -> bool:
     """Whether a block that starts at `start` stands at the first column of its container."""
     line = image.rfind("\n", 0, start) + 1
-    inner = next(
-        (step for step in reversed(containers) if step.kind not in {"bullets", "numbers", "definitions"}), None
-    )
+    inner = next((step for step in reversed(containers) if step.kind not in {"bullets", "numbers", "definitions"}), None)
     before = image[line:start]
     if inner is None:
         return not before

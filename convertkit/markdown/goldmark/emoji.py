@@ -23,9 +23,7 @@ def _characters() -> Mapping[str, str]:
     except ImportError:
         return {}
     points = {
-        name[1:-1]: entry.get("unicode_alt") or entry["unicode"]
-        for name, entry in table.emoji.items()
-        if "unicode" in entry
+        name[1:-1]: entry.get("unicode_alt") or entry["unicode"] for name, entry in table.emoji.items() if "unicode" in entry
     }
     points |= {name[1:-1]: points[other[1:-1]] for name, other in table.aliases.items() if other[1:-1] in points}
     return {name: "".join(chr(int(point, 16)) for point in code.split("-")) for name, code in points.items()}

@@ -44,9 +44,7 @@ def definitions(steps: Sequence[Step], text: str) -> list[Definition]:
     return out
 
 
-def read(
-    blocks: Blocks, steps: Sequence[Step], defined: Sequence[Definition], notes: Notes, state: State
-) -> ast.Blocks:
+def read(blocks: Blocks, steps: Sequence[Step], defined: Sequence[Definition], notes: Notes, state: State) -> ast.Blocks:
     """The blocks of the text, its notes filled in.
 
     goldmark parses all notes where the first definition stands; so quotes and ids are counted in that order.

@@ -28,9 +28,7 @@ _SIMPLE_EMPHASIS = re.compile(r"(\*\*?|__?)([A-Za-z0-9](?:[A-Za-z0-9 ,;/]*[A-Za-
 _SIMPLE_LINK = re.compile(r"\[([A-Za-z0-9][A-Za-z0-9 ,;/]*)\]\(([A-Za-z0-9/.:#?=_%+~-]+)(?: \"([A-Za-z0-9 ,;/]*)\")?\)")
 
 
-def inlines(
-    leaf: Leaf, syntax: Syntax, state: State, notes: Notes, *, checkbox: bool = False, cell: bool = False
-) -> ast.Inlines:
+def inlines(leaf: Leaf, syntax: Syntax, state: State, notes: Notes, *, checkbox: bool = False, cell: bool = False) -> ast.Inlines:
     """The nodes of a leaf; `checkbox` says that it opens a list item, where `[x]` is a task."""
     text = leaf.text
     decoded = "&" not in text and "\\" not in text

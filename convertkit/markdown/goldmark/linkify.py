@@ -14,9 +14,7 @@ _WWW = re.compile(r"www\.[-a-zA-Z0-9@:%._+~#=]{1,256}\.[a-z]+(?:[/#?][-a-zA-Z0-9
 _PROTOCOLS = ("http:", "https:", "ftp:")
 _LOCAL = "a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-"
 _LOCAL_BACKWARDS = re.compile(f"[{_LOCAL}]*")
-_DOMAIN = re.compile(
-    r"[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*"
-)
+_DOMAIN = re.compile(r"[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*")
 _REFERENCE = re.compile("&[a-zA-Z0-9]+;$")
 
 

@@ -16,9 +16,7 @@ _str: Any = vars(ast.Str)["text"].__set__
 _para: Any = vars(ast.Para)["content"].__set__
 _plain: Any = vars(ast.Plain)["content"].__set__
 _code: tuple[Any, ...] = tuple(vars(ast.Code)[name].__set__ for name in ("attr", "text", "calls"))
-_link: tuple[Any, ...] = tuple(
-    vars(ast.Link)[name].__set__ for name in ("attr", "content", "target", "reference", "calls")
-)
+_link: tuple[Any, ...] = tuple(vars(ast.Link)[name].__set__ for name in ("attr", "content", "target", "reference", "calls"))
 NO_ATTR = ast.Attr()
 
 

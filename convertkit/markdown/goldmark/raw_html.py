@@ -11,9 +11,7 @@ _MAIL = re.compile(
 )
 _URL = re.compile(r"<([A-Za-z][A-Za-z0-9.+-]{1,32}:[^<>\x00-\x20]*)>")
 
-_ATTRIBUTE = (
-    r"""[ \t\r\n]+[a-zA-Z_:][a-zA-Z0-9:._-]*+(?:[ \t\r\n]*=[ \t\r\n]*(?:[^"'=<>`\x00-\x20]+|'[^']*'|"[^"]*"))?"""
-)
+_ATTRIBUTE = r"""[ \t\r\n]+[a-zA-Z_:][a-zA-Z0-9:._-]*+(?:[ \t\r\n]*=[ \t\r\n]*(?:[^"'=<>`\x00-\x20]+|'[^']*'|"[^"]*"))?"""
 # <a href="/x">
 _OPEN = re.compile(rf"<[A-Za-z][A-Za-z0-9-]*+(?:{_ATTRIBUTE})*[ \t\r\n]*/?>")
 # </a>

@@ -43,9 +43,7 @@ def table(leaf: Leaf, *, definitions: bool) -> Found | None:
         header = _cells(lines[number - 1])
         if len(header) > len(alignments):
             return None
-        end = next(
-            (n for n in range(number + 1, len(texts)) if definitions and _DEFINITION.match(texts[n])), len(texts)
-        )
+        end = next((n for n in range(number + 1, len(texts)) if definitions and _DEFINITION.match(texts[n])), len(texts))
         rows = [header] + [_cells(line)[: len(alignments)] for line in lines[number + 1 : end]]
         return Found(number - 1, end, alignments, rows)
     return None

@@ -117,9 +117,7 @@ class Grammar:
             body = self.random.choice(["[!NOTE]\n", "[!tip]+ ti\n", "[!warning]"]) + body
         if self.random.random() < 0.2:
             lines = body.split("\n")
-            return "\n".join(
-                ("> " if not n or self.random.random() < 0.6 else "") + line for n, line in enumerate(lines)
-            )
+            return "\n".join(("> " if not n or self.random.random() < 0.6 else "") + line for n, line in enumerate(lines))
         mark = self.random.choice(["> ", ">"])
         return _indented(body, mark, mark)
 

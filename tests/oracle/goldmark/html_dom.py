@@ -12,9 +12,7 @@ _BLOCKS = frozenset(
     "p div ul ol li dl dt dd blockquote h1 h2 h3 h4 h5 h6 table thead tbody tr td th pre hr section br body form".split()
 )
 # What differs by design: ids of notes and their references, back links.
-_BACKLINK = re.compile(
-    r'(?:&#160;|\xa0)<a href="#fnref[^"]*" class="footnote-backref" role="doc-backlink">.*?</a>', re.DOTALL
-)
+_BACKLINK = re.compile(r'(?:&#160;|\xa0)<a href="#fnref[^"]*" class="footnote-backref" role="doc-backlink">.*?</a>', re.DOTALL)
 # Without Hugo's highlighter the whole first word of an info string stands in the class, attributes and all.
 _LANGUAGE = re.compile(r' class="language-([^"{]*)(?:\{[^"]*)?"')
 _BARE_BACKLINK = re.compile(r'<a href="#fnref[^"]*" class="footnote-backref" role="doc-backlink">.*?</a>', re.DOTALL)

@@ -41,9 +41,7 @@ def merged(base: Mapping[str, Any], extra: Mapping[str, Any]) -> dict[str, Any]:
     return out
 
 
-def rendered(
-    texts: Sequence[str], config: Mapping[str, Any] | None = None, hooks: Mapping[str, str] | None = None
-) -> list[str]:
+def rendered(texts: Sequence[str], config: Mapping[str, Any] | None = None, hooks: Mapping[str, str] | None = None) -> list[str]:
     """The HTML of each text; `hooks` are further layout files by their name below `layouts/_markup`."""
     with tempfile.TemporaryDirectory(prefix="oracle-") as folder:
         root = Path(folder)

@@ -14,9 +14,7 @@ import pytest
 from ruamel.yaml import YAML
 
 _PROJECT = Path(__file__).parents[3]
-_FRONT_MATTER = re.compile(
-    r"\A(?:---[ \t]*\n.*?^---[ \t]*$\n?|\+\+\+[ \t]*\n.*?^\+\+\+[ \t]*$\n?)", re.DOTALL | re.MULTILINE
-)
+_FRONT_MATTER = re.compile(r"\A(?:---[ \t]*\n.*?^---[ \t]*$\n?|\+\+\+[ \t]*\n.*?^\+\+\+[ \t]*$\n?)", re.DOTALL | re.MULTILINE)
 _CALL = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 
 # Site of the corpus to the file with its configuration.

@@ -53,7 +53,5 @@ def test_goldmark_cases() -> None:
 
 def test_commonmark_examples() -> None:
     examples = json.loads(shared.folder("cases", "goldmark", "commonmark-spec.json").read_text("utf-8"))
-    different = {
-        example["example"] for example in examples if _differs(example["markdown"], example["html"].strip("\n"), _NONE)
-    }
+    different = {example["example"] for example in examples if _differs(example["markdown"], example["html"].strip("\n"), _NONE)}
     assert different == set(KNOWN_EXAMPLES)

@@ -109,9 +109,7 @@ PROBES: dict[str, tuple[dict[str, Any], list[str]]] = {
     "extras": (_goldmark(extensions=_extras("delete", "insert", "mark", "subscript", "superscript")), _EXTRAS),
     "cjk": (_goldmark(extensions={"cjk": {"enable": True, "eastAsianLineBreaks": True, "escapedSpace": True}}), _CJK),
     "cjk, css3draft": (
-        _goldmark(
-            extensions={"cjk": {"enable": True, "eastAsianLineBreaks": True, "eastAsianLineBreaksStyle": "css3draft"}}
-        ),
+        _goldmark(extensions={"cjk": {"enable": True, "eastAsianLineBreaks": True, "eastAsianLineBreaksStyle": "css3draft"}}),
         _CJK,
     ),
     "hard wraps": (_goldmark(renderer={"hardWraps": True, "unsafe": True}), ["a\nb  \nc\\\nd\n# e\n"]),
