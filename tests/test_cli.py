@@ -125,11 +125,13 @@ def test_an_engine_that_fails_is_exit_code_3(
     assert not (tmp_path / "out").exists() or files(tmp_path / "out") == set()
 
 
-def test_a_complaint_of_an_engine_is_a_warning_only(run: Run, hugo_site: Path) -> None:
-    path = hugo_site / "content" / "posts" / "raw.md"
-    (hugo_site / "hugo.toml").write_text("[markup.goldmark.renderer]\nunsafe = true\n")
-    path.write_text('---\ntitle: Raw\n---\n\n<p style="color: rgb(">x</p>\n\n<img src="gone.png" alt="gone">\n')
-    assert run("convert", path, "-o", hugo_site / "raw.pdf").code == 0
+def test_a_complaint_of_an_engine_is_a_warning_only() -> None:
+    from convertkit.commands.run import exit_code
+    from convertkit.diagnostics import Diagnostic, Severity
+
+    complaint, failure = Diagnostic("CK505", "no such font"), Diagnostic("CK504", "no page", severity=Severity.ERROR)
+    assert [exit_code([complaint], strict=strict) for strict in (False, True)] == [0, 1]
+    assert exit_code([failure, complaint], strict=False) == 3
 
 
 # ---------------------------------------------------------------------------- report

@@ -217,6 +217,20 @@ def test_the_url_of_a_picture_cannot_leave_the_output_folder(run: Run, hugo_site
     assert all(name.startswith("deep/out/") for name in written), written
 
 
+def test_a_picture_of_another_generators_post_has_its_name_not_its_url(run: Run, hugo_site: Path) -> None:
+    (hugo_site / "static" / "images" / "two words.png").write_bytes(png())
+    (hugo_site / "content" / "posts" / "a.md").write_text("---\ndate: 2024-05-01\n---\n\n![x](/images/two%20words.png)\n")
+    run("convert", hugo_site / "content" / "posts" / "a.md", "--to", "jekyll", "-o", hugo_site / "out")
+    assert files(hugo_site / "out") == {"_posts/2024-05-01-a.md", "images/two words.png"}
+
+
+def test_a_file_that_is_named_for_no_site_stands_alone(run: Run, hugo_site: Path) -> None:
+    """Above a folder that only happens to be called as a folder of the other generator nothing is written."""
+    before = files(hugo_site)
+    run("convert", hugo_site / "content" / "posts" / "first.md", "--to", "jekyll", "-o", hugo_site / "content" / "out.md")
+    assert files(hugo_site) - before == {"content/out.md"}
+
+
 def test_a_theme_of_the_site_runs_nothing(run: Run, hugo_site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (hugo_site / "convertkit.toml").write_text('[html]\ntheme = "evil"\n')
     (hugo_site / "evil").mkdir()

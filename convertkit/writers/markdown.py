@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Literal
+from urllib.parse import unquote
 
 from ..context import Context
 from ..diagnostics import ConvertError, Diagnostic, Severity
@@ -49,7 +50,7 @@ class MarkdownWriter:
         if post.dialect == self.dialect:
             write_atomically(target, post.source.raw)
             return Artifact(target, "text/markdown", len(post.source.raw))
-        root = site_root(target)
+        root = site_root(target, self.dialect)
         copied = Assets(inner) if root is not None and options.assets == "copy" else None
         emission = Emission(post, inner, self.dialect, copied)
         body = emission.text()
@@ -61,16 +62,17 @@ class MarkdownWriter:
         for place, content in emission.files.items():
             assert root is not None
             # The URL of an image may climb: "/../a.png" is "/a.png" to a browser, and no way out of the site.
-            path = root / posixpath.normpath(f"/{place}").lstrip("/")
+            path = root / posixpath.normpath(f"/{unquote(place)}").lstrip("/")
             write_atomically(path, content)
             beside.append(path)
         return Artifact(target, "text/markdown", len(data), tuple(beside))
 
 
-def site_root(target: Path) -> Path | None:
-    """The root of the site that `target` is named for: above `_posts`, `_drafts` or `content`; else None."""
+def site_root(target: Path, dialect: str) -> Path | None:
+    """The root of the site that `target` is named for: above `_posts` or `_drafts`, above `content`; else None."""
+    names = ("content",) if dialect == "hugo" else ("_posts", "_drafts")
     for folder in target.parents:
-        if folder.name in ("_posts", "_drafts", "content"):
+        if folder.name in names:
             return folder.parent
     return None
 
