@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from conftest import Run, files
+from support import Run, files
 
 BODY = "\n\nThe kettle sang.\n"
 

@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from conftest import CHECKOUT, Run, files
+from support import CHECKOUT, Run, files
 
 SAME = "---\ntitle: {0}\ndate: 2024-05-01\n---\n\nThis is {0}.\n"
 

@@ -13,8 +13,8 @@ import zlib
 from pathlib import Path
 
 import pytest
-from conftest import CHECKOUT, FIRST, SVG, Run, files, png
 from PIL import Image
+from support import CHECKOUT, FIRST, SVG, Run, files, png
 
 from convertkit.markup import sanitised
 from convertkit.writers.styles import safe_style

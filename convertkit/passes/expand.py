@@ -21,6 +21,7 @@ def expand(post: Post, context: Context) -> Post:
         return post
     expander = _Expander(context)
     body = rewrite(post.body, expander.change, *_CHANGED)
+    body = tuple(expander.paragraph(block) if isinstance(block, ast.Shortcode) else block for block in body)
     return replace(post, body=body, styles=post.styles + tuple(expander.styles))
 
 
@@ -75,6 +76,14 @@ class _Expander:
             return replace(node, call=call)
         content: Any = tuple(found(call, self.context))
         return replace(node, call=call, content=content, known=True)
+
+    def paragraph(self, node: ast.Shortcode) -> ast.Shortcode:
+        """A `{{% %}}` on lines of its own whose result is a line of text is a paragraph of the page."""
+        inline = bool(node.content) and all(isinstance(child, ast.Inline) for child in node.content)
+        if node.call.delimiter != "%" or not inline or any(isinstance(child, _BLOCK_MEANINGS) for child in node.content):
+            return node
+        line = tuple(child for child in node.content if isinstance(child, ast.Inline))
+        return replace(node, content=(ast.Para(line, at=node.at),))
 
     def unknown(self, call: ast.Call) -> None:
         what = "Liquid object" if call.delimiter == "{{" else "Liquid tag" if call.dialect == "jekyll" else "shortcode"

@@ -1,4 +1,4 @@
-"""Headings: every id once."""
+"""Headings: every id once, those with calls in them made from what the calls say."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from .. import ast
 from ..context import Context
+from ..markdown import goldmark
 from ..post import Post
 from ..walk import find, rewrite
 
@@ -20,11 +21,22 @@ def headings(post: Post, context: Context) -> Post:
     def change(node: ast.Node) -> ast.Node:
         if not isinstance(node, ast.Header) or not node.attr.identifier:
             return node
-        name, number = node.attr.identifier, 0
+        given = node.attr.identifier
+        if given.startswith("\0"):
+            given = _made(node, given[1:], post)
+        name, number = given, 0
         while name in used:
             number += 1
-            name = f"{node.attr.identifier}-{number}"
+            name = f"{given}-{number}"
         used.add(name)
         return node if name == node.attr.identifier else replace(node, attr=node.attr._replace(identifier=name))
 
     return replace(post, body=rewrite(post.body, change, ast.Header))
+
+
+def _made(node: ast.Header, bare: str, post: Post) -> str:
+    """The id of a heading with calls: of the text where Hugo puts it into the Markdown (`%`), else of what is around them."""
+    calls = [child for child in node.content if isinstance(child, ast.Shortcode)]
+    if post.dialect != "hugo" or any(call.call.delimiter != "%" for call in calls):
+        return bare
+    return goldmark.heading_id(ast.plain_text(node.content)) or bare

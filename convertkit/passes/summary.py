@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from .. import ast
 from ..context import Context
@@ -21,11 +22,28 @@ def summary(post: Post, context: Context) -> Post:
         return post
     seen = False
 
-    def change(node: ast.Node) -> ast.Node:
+    def change(node: ast.Node) -> Any:
         nonlocal seen
+        if isinstance(node, ast.Para):
+            return _split(node)
         if not seen and isinstance(node, ast.RawBlock | ast.RawInline) and _MORE.match(node.text):
             seen = True
             return ast.SummaryBreak(at=node.at)
         return node
 
-    return replace(post, body=rewrite(post.body, change, ast.RawBlock, ast.RawInline))
+    return replace(post, body=rewrite(post.body, change, ast.RawBlock, ast.RawInline, ast.Para))
+
+
+def _split(node: ast.Para) -> Any:
+    """A divider in a line ends its paragraph and starts another."""
+    places = [number for number, child in enumerate(node.content) if isinstance(child, ast.SummaryBreak)]
+    if not places:
+        return node
+    before, after = list(node.content[: places[0]]), list(node.content[places[0] + 1 :])
+    if before and isinstance(before[-1], ast.Str):
+        before[-1] = replace(before[-1], text=before[-1].text.rstrip())
+    if after and isinstance(after[0], ast.Str):
+        after[0] = replace(after[0], text=after[0].text.lstrip())
+    divider = ast.SummaryBreak(at=node.content[places[0]].at)
+    parts = (replace(node, content=tuple(before)), divider, ast.Para(tuple(after)))
+    return tuple(part for part in parts if isinstance(part, ast.SummaryBreak) or part.content)

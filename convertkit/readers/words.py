@@ -155,9 +155,9 @@ class Words:
         return replace(node, target=ast.Target(url, title), calls=calls + more)
 
     def _identifier(self, text: str) -> str:
-        """A heading's id without the words: Hugo's own placeholder there is no name that anybody links to."""
+        """A heading's id without the words, marked: the pass `headings` makes it when the calls have their text."""
         bare = re.sub(re.escape(self.sentinel) + "[0-9a-z]+", "", text, flags=re.I)
-        return re.sub("-{2,}", "-", bare).strip("-") or "heading"
+        return "\0" + (re.sub("-{2,}", "-", bare).strip("-") or "heading")
 
     def _html(self, node: ast.RawBlock, kind: str, text: str) -> ast.Node | tuple[ast.Node, ...]:
         """A block of HTML: calls between its tags are nodes, those inside of a tag or a comment are text."""

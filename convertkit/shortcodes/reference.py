@@ -7,6 +7,7 @@ from typing import Any
 
 from .. import ast
 from ..context import Context
+from .arguments import inlines
 from .links import page_url
 
 
@@ -48,7 +49,9 @@ def param(call: ast.Call, context: Context) -> ast.Inlines:
     if isinstance(value, list):
         value = "[" + " ".join(str(item) for item in value) + "]"
     text = str(value).lower() if isinstance(value, bool) else str(value)
-    return (ast.Substitution(key, scope, (ast.Str(text),), at=call.at),)
+    # What `{{% %}}` gives is Markdown, what `{{< >}}` gives is text.
+    shown = inlines(text, context) if call.delimiter == "%" else (ast.Str(text),)
+    return (ast.Substitution(key, scope, shown, at=call.at),)
 
 
 def lookup(values: Any, dotted: str) -> Any:

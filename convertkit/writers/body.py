@@ -62,6 +62,8 @@ def body_html(
     names = filters(blocks, paged=paged)
     document = codec.encode(with_code(blocks, highlight=highlight, titles=titles))
     written = worker.write(document, "html5", filters=names, options=_WRITER)
+    # Pandoc hides a caption that repeats the text alternative from those who hear the page.
+    written = written.replace('<figcaption aria-hidden="true">', "<figcaption>")
     if trusted:
         return written
     cleaned: str = registry.load("engines", "sanitiser").sanitised(written)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlsplit
 
 from .. import ast, registry
 from ..context import Context
@@ -260,7 +261,9 @@ class Emission:
             return None
         url = node.target.url
         if not url.startswith("/"):
-            url = f"/assets/{self.post.slug}/{asset.name}"
+            # Bundles of one name are told apart by where they lie.
+            folder = "/".join(part for part in urlsplit(self.post.permalink).path.split("/") if part) or self.post.slug
+            url = f"/assets/{folder.removesuffix('.html')}/{asset.name}"
         folder = "static" if self.dialect == "hugo" else ""
         self.files[(folder + url if folder else url.lstrip("/")).split("?")[0].split("#")[0]] = asset.data
         return url

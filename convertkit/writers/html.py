@@ -58,6 +58,7 @@ class _Page:
         self.target = target
         self.options = options
         self.context = replace(context, source=post.source, front_matter=post.front_matter, metadata=post.metadata)
+        self.missing: set[str] = set()
         self.mode = "keep" if options.fragment else options.assets
         self.assets = Assets(self.context, f"{target.stem}.assets/" if self.mode == "copy" else "")
 
@@ -75,7 +76,8 @@ class _Page:
             shift=1 if top and not self.options.fragment else 0,
         )
         if self.options.fragment:
-            return body.rstrip("\n") + "\n"
+            styles = registry.load("engines", "theme").post_styles(self.post) if self.post.styles else []
+            return "".join(f"<style>\n{style}\n</style>\n" for style in styles) + body.rstrip("\n") + "\n"
         language = self.post.metadata.language or self.context.site.language or "en"
         body = _IMAGE.sub(self.raw_image, body)
         values = {"post": self.post, "metadata": self.post.metadata, "site": self.context.site, "body": body}
@@ -90,7 +92,8 @@ class _Page:
         named = {asset.name for asset in self.assets.by_digest.values()}
         if self.mode == "keep" or url in named or ":" in url.split("/", maxsplit=1)[0] or url.startswith("//"):
             return tag[0]
-        asset = self.assets.of_url(unquote(url))
+        # An image of Markdown that is missing keeps its URL, and was reported already.
+        asset = self.assets.of_url(unquote(url)) if unquote(url) not in self.missing else None
         if asset is None:
             return tag[0]
         return f"{tag[1]}{asset.name if self.mode == 'copy' else _data_url(asset)}{tag[3]}"
@@ -99,6 +102,7 @@ class _Page:
         """Where the page finds an image; None for one that it may not show."""
         reference = node.reference
         if reference is not None and reference.kind in ("missing", "outside"):
+            self.missing.add(unquote(node.target.url))
             return node.target.url if reference.kind == "missing" else None
         if self.mode == "keep" or reference is None or reference.kind == "url":
             return node.target.url

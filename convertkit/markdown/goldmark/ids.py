@@ -21,6 +21,11 @@ def new_id(plain: str, kind: str, state: State, *, default: str = "heading") -> 
     return _unused(_sanitized(text, kind) or default, state)
 
 
+def heading_id(plain: str, kind: str = "github") -> str:
+    """The id of a heading whose plain text is `plain`, whatever other headings there are."""
+    return _sanitized(entities_resolved(plain).rsplit("\n", 1)[-1], kind)
+
+
 def _sanitized(text: str, kind: str) -> str:
     if kind == "blackfriday":
         return _blackfriday(text)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
+import yaml
 
 _PROJECT = Path(__file__).parents[3]
 _FRONT_MATTER = re.compile(r"\A(?:---[ \t]*\n.*?^---[ \t]*$\n?|\+\+\+[ \t]*\n.*?^\+\+\+[ \t]*$\n?)", re.DOTALL | re.MULTILINE)
@@ -56,7 +56,7 @@ def configuration(site: str) -> dict[str, Any]:
     if not name:
         return {}
     path = folder("corpus", site, name)
-    config = tomllib.loads(path.read_text("utf-8")) if path.suffix == ".toml" else YAML(typ="safe").load(path)
+    config = tomllib.loads(path.read_text("utf-8")) if path.suffix == ".toml" else yaml.safe_load(path.read_text("utf-8"))
     markup = config.get("markup", {})
     goldmark = {**markup.get("goldmark", {})}
     # The tree keeps the paragraph around an image; what to make of it is a later step's.
