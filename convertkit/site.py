@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import os
-import re
-import tomllib
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -14,15 +10,13 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-import yaml
-
-from .front_matter import BoundedLoader
+from .config import hugo_config, load_config, lowered
 from .metadata import Metadata, file_date, plain
+from .permalinks import expand_permalink, urlize
 
 HUGO_CONFIGS = tuple(f"{stem}.{suffix}" for stem in ("hugo", "config") for suffix in ("toml", "yaml", "yml", "json"))
 JEKYLL_CONFIGS = ("_config.yml", "_config.yaml", "_config.toml")
 MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mkdown")
-_MOST_CONFIG_BYTES = 4_000_000
 
 
 @dataclass(frozen=True)
@@ -335,49 +329,6 @@ def real_path(path: Path) -> Path:
     return path.resolve()
 
 
-def expand_permalink(pattern: str, path: Path, metadata: Metadata, slug: str, sections: str) -> str:
-    """A permalink pattern of Hugo or Jekyll with its `:tokens` filled in."""
-    date = metadata.date
-    section = sections.split("/", maxsplit=1)[0]
-    values = {
-        "slug": slug,
-        "title": urlize(metadata.title) if metadata.title and "_posts" not in path.parts else slug,
-        "slugorfilename": slug,
-        "slugorcontentbasename": slug,
-        "contentbasename": urlize(path.stem),
-        "filename": urlize(path.stem),
-        "name": urlize(path.stem),
-        "section": section,
-        "sections": sections,
-        "categories": "/".join(urlize(category) for category in metadata.categories),
-        "year": f"{date:%Y}" if date else "",
-        "month": f"{date:%m}" if date else "",
-        "i_month": str(date.month) if date else "",
-        "monthname": f"{date:%B}".lower() if date else "",
-        "day": f"{date:%d}" if date else "",
-        "i_day": str(date.day) if date else "",
-        "y_day": f"{date:%j}" if date else "",
-        "yearday": str(date.timetuple().tm_yday) if date else "",
-        "short_year": f"{date:%y}" if date else "",
-        "week": f"{date:%V}" if date else "",
-        "short_day": f"{date:%a}" if date else "",
-    }
-    # ":year", ":slug", ":sections[1:]"
-    filled = re.sub(r":([a-z_]+)(?:\[[^\]]*\])?", lambda match: values.get(match[1], match[0]), pattern)
-    return re.sub("/{2,}", "/", "/" + filled)
-
-
-def urlize(text: str) -> str:
-    """`text` as Hugo writes it in a path: lower case, blanks to `-`, no signs besides `-_.~+`, letters kept."""
-    out: list[str] = []
-    for char in unicodedata.normalize("NFC", text).lower().strip():
-        if char.isalnum() or char in "-_.~+" or unicodedata.category(char).startswith("M"):
-            out.append(char)
-        elif char.isspace() or char == "/":
-            out.append("-")
-    return re.sub("-{2,}", "-", "".join(out)).strip("-") if out else ""
-
-
 def markdown_files(folder: Path, *, jekyll: bool = False) -> Iterator[Path]:
     """Markdown files below `folder`, in path order; hidden folders and generated ones are left out."""
     skipped = {"_site", "node_modules", "vendor", "public", "resources"}
@@ -419,9 +370,9 @@ def _site(folder: Path) -> Site | None:
     root = folder.resolve()
     for name in HUGO_CONFIGS:
         if name in names and _hugo_like(name, names):
-            return Site(root, "hugo", _lowered(_hugo_config(root, name, names)), configured=True)
+            return Site(root, "hugo", lowered(hugo_config(root, name, names)), configured=True)
     if "config" in names and (folder / "config" / "_default").is_dir():
-        return Site(root, "hugo", _lowered(_hugo_config(root, "", names)), configured=True)
+        return Site(root, "hugo", lowered(hugo_config(root, "", names)), configured=True)
     for name in JEKYLL_CONFIGS:
         if name in names:
             return Site(root, "jekyll", load_config(root / name), configured=True)
@@ -432,60 +383,3 @@ def _hugo_like(name: str, names: set[str]) -> bool:
     """A `config.yml` may belong to anything: it is Hugo's where Hugo's folders stand beside it."""
     folders = {"content", "static", "layouts", "themes", "archetypes", "assets"}
     return name.startswith("hugo.") or bool(names & folders)
-
-
-def load_config(path: Path) -> dict[str, Any]:
-    """The values of a config file (TOML, YAML, JSON by suffix); empty where it cannot be read."""
-    try:
-        if path.stat().st_size > _MOST_CONFIG_BYTES:
-            return {}
-        text = path.read_text(encoding="utf-8-sig")
-        if path.suffix == ".toml":
-            return tomllib.loads(text)
-        if path.suffix == ".json":
-            value = json.loads(text)
-        else:
-            value = yaml.load(text, Loader=BoundedLoader)  # noqa: S506 -- a safe one
-    except (OSError, ValueError, yaml.YAMLError, RecursionError):
-        return {}
-    return value if isinstance(value, dict) else {}
-
-
-def _hugo_config(root: Path, name: str, names: set[str]) -> dict[str, Any]:
-    config = load_config(root / name) if name else {}
-    for environment in ("_default", "production"):
-        folder = root / "config" / environment
-        if "config" not in names or not folder.is_dir():
-            continue
-        for path in sorted(folder.rglob("*")):
-            if path.suffix in (".toml", ".yaml", ".yml", ".json") and path.is_file():
-                config = _merged(config, _nested(path, folder))
-    return config
-
-
-def _nested(path: Path, folder: Path) -> dict[str, Any]:
-    """`params.toml` holds what stands under `params`, `hugo.toml` the root, `menus.de.toml` what a language has."""
-    values = load_config(path)
-    stem, _, language = path.stem.partition(".")
-    keys = [*path.relative_to(folder).parts[:-1], stem]
-    if keys in (["hugo"], ["config"]):
-        return values
-    for key in reversed(keys):
-        values = {key: values}
-    return {"languages": {language: values}} if language else values
-
-
-def _merged(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, Any]:
-    out = dict(first)
-    for key, value in second.items():
-        old = out.get(key)
-        out[key] = _merged(old, value) if isinstance(old, Mapping) and isinstance(value, Mapping) else value
-    return out
-
-
-def _lowered(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {str(key).lower(): _lowered(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_lowered(item) for item in value]
-    return value
