@@ -60,6 +60,24 @@ def convert(**arguments: Any) -> None:
     sys.exit(registry.load("commands", "convert")(**arguments))
 
 
+@main.command(context_settings={"ignore_unknown_options": True})
+@click.argument("sources", metavar="SOURCE...", nargs=-1, type=click.UNPROCESSED)
+@click.option("--to", metavar="FORMAT", default="", help="epub, pdf or html (default: what the suffix says).")
+@click.option("-o", "--output", metavar="FILE", required=True, help="The book.")
+@click.option("--sort", type=click.Choice(["date", "weight", "title", "none"]), default="date", help="Order of the posts.")
+@click.option("--reverse", is_flag=True, help="The other way round.")
+@click.option("--drafts", is_flag=True, help="Drafts too.")
+@click.option("--theme", metavar="NAME|DIR", default="", help="The look of the book.")
+@click.option("--highlight", type=click.Choice(["pygments", "none"]), default=None, help="Colours of code.")
+@click.option("--unsafe-html", is_flag=True, help="Raw HTML of a post passes into its page as it is.")
+@click.option("--inline-shortcodes", is_flag=True, help="Show inline shortcodes, as Hugo's enableInlineShortcodes.")
+@click.option("--allow-network", is_flag=True, help="Remote images may be named by what is written.")
+@_shared
+def book(**arguments: Any) -> None:
+    """Put many posts into one book."""
+    sys.exit(registry.load("commands", "book")(**arguments))
+
+
 @main.command()
 @click.argument("sources", metavar="SOURCE...", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")

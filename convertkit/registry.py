@@ -30,6 +30,7 @@ TABLE: dict[str, dict[str, str]] = {
         "kramdown": "convertkit.markdown.kramdown",
         "pygments": "convertkit.writers.pygments",
         "sanitiser": "convertkit.markup",
+        "html-book": "convertkit.writers.html_book:write",
         "svg": "convertkit.writers.svg:clean_svg",
         "theme": "convertkit.writers.theme",
         "styles": "convertkit.writers.styles:safe_style",
@@ -38,6 +39,7 @@ TABLE: dict[str, dict[str, str]] = {
     },
     "commands": {
         "convert": "convertkit.commands.convert:run",
+        "book": "convertkit.commands.book:run",
         "inspect": "convertkit.commands.inspect:run",
         "writer-options": "convertkit.commands.options:help_rows",
         "formats": "convertkit.commands.formats:run",

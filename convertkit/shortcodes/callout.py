@@ -21,7 +21,20 @@ _KINDS = {
     "failure": "caution",
     "attention": "warning",
 }
-_FAMILY = frozenset(("note", "tip", "important", "warning", "caution"))
+# Icons that themes name instead of a kind.
+_ICONS = {
+    "circle-info": "note",
+    "circle-question": "note",
+    "pencil": "note",
+    "lightbulb": "tip",
+    "check": "tip",
+    "star": "important",
+    "triangle-exclamation": "warning",
+    "exclamation-triangle": "warning",
+    "fire": "caution",
+    "bomb": "caution",
+    "skull-crossbones": "caution",
+}
 
 
 def kind_of(word: str) -> str:
@@ -42,6 +55,21 @@ def callout(call: ast.Call, context: Context) -> ast.Blocks:
     blocks = call.blocks or _text(call, context)
     icon = call.argument("icon", "emoji")
     return (ast.Callout(kind_of(word), inlines(title, context), icon, fold, blocks, at=call.at),)
+
+
+def by_icon(call: ast.Call, context: Context) -> ast.Blocks:
+    """A box of Congo and Blowfish: the first argument is an icon, and the kind follows from it."""
+    icon = call.argument("icon", 0) or "triangle-exclamation"
+    blocks = call.blocks or _text(call, context)
+    return (ast.Callout(_ICONS.get(icon, "note"), icon=icon, blocks=blocks, at=call.at),)
+
+
+def positional(call: ast.Call, context: Context) -> ast.Blocks:
+    """A box whose arguments are kind, title and whether it is open, by name or by place (LoveIt, `admonition`)."""
+    opened = call.value("open", 2)
+    fold: Literal["", "open", "closed"] = "" if opened is None else "open" if is_true(opened) else "closed"
+    kind = kind_of(call.argument("type", 0) or "note")
+    return (ast.Callout(kind, inlines(call.argument("title", 1), context), "", fold, call.blocks, at=call.at),)
 
 
 def _text(call: ast.Call, context: Context) -> ast.Blocks:
@@ -68,7 +96,11 @@ def feature(call: ast.Call, context: Context) -> ast.Blocks | ast.Inlines:
     """Since when a thing is there, or until when it was."""
     version = call.argument("version", 0)
     word = "Deprecated in" if call.name.startswith("deprecated") else "New in"
-    if call.name in ("new-in", "deprecated-in", "deprecated"):
+    change = call.argument("type", 1)
+    if call.name.lower() == "version" and version:
+        word = {"new": "New in", "deleted": "Deleted in"}.get(change, "Changed in" if change else "Version")
+        return (ast.Badge(f"{word} {version}", "version", at=call.at),)
+    if call.name in ("new-in", "new-feature", "deprecated-in", "deprecated"):
         badge = ast.Badge(f"{word} v{version.removeprefix('v')}" if version else word, "version", at=call.at)
         if call.blocks:
             return (ast.Callout("note", (ast.Str(badge.text),), blocks=call.blocks, at=call.at),)

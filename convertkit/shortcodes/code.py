@@ -7,6 +7,7 @@ import re
 from .. import ast, registry
 from ..context import Context
 from .arguments import is_true
+from .other import site_data
 
 # "linenos=inline,hl_lines=1 3-4,linenostart=10"
 _OPTION = re.compile(r"\s*([\w-]+)\s*=\s*(\"[^\"]*\"|[^,]*)")
@@ -33,9 +34,16 @@ def highlight(call: ast.Call, context: Context) -> ast.Blocks | ast.Inlines:
     given += [(key, call.argument(key)) for key in ("hl_lines", "linenos", "linenostart", "title") if call.value(key) is not None]
     classes = (language,) if language else ()
     if dict(given).get("hl_inline") == "true":
-        return (ast.Code(ast.Attr("", classes), inner_code(call), at=call.at),)
+        return in_line(call, context)
     kept = tuple((key, value) for key, value in given if key != "hl_inline")
     return (ast.CodeBlock(ast.Attr("", classes, kept), inner_code(call), at=call.at),)
+
+
+def in_line(call: ast.Call, context: Context) -> ast.Inlines:
+    """Code in a line, with its language."""
+    language = call.argument("lang", "language", 0).strip().lower()
+    classes = ("code-inline", f"language-{language}") if language else ("code-inline",)
+    return (ast.Code(ast.Attr("", classes), inner_code(call).strip(), at=call.at),)
 
 
 def _liquid_options(call: ast.Call) -> list[tuple[str, str]]:
@@ -49,13 +57,18 @@ def _liquid_options(call: ast.Call) -> list[tuple[str, str]]:
 
 
 def toggle(call: ast.Call, context: Context) -> ast.Blocks:
-    """Configuration shown in one of several languages: the one that was written."""
-    language = call.argument("file", "config", 0)
+    """Configuration that a site shows in several languages: the one that was written; front matter with its delimiters."""
     text = inner_code(call)
-    guess = "toml" if re.search(r"^\s*[\w.\[\]-]+\s*=|^\[", text, re.M) else "json" if text.startswith("{") else "yaml"
-    title = (("title", f"{language}.{guess}"),) if language and is_true(call.value("copy") or "1") else ()
     if not text:
-        return (ast.Comment(f"data of the site: {call.argument('dataKey', 'config')}", at=call.at),)
+        return site_data(call, context)
+    guess = "toml" if re.search(r"^\s*[\w.\[\]'\"-]+\s*=|^\[", text, re.M) else "json" if text.startswith("{") else "yaml"
+    name = call.argument("file", 0)
+    if is_true(call.value("fm")):
+        fence = {"toml": "+++", "yaml": "---"}.get(guess, "")
+        text = f"{fence}\n{text}\n{fence}".strip("\n")
+    elif name and not name.endswith((".toml", ".yaml", ".yml", ".json")):
+        name = f"{name}.{guess}"
+    title = (("title", name),) if name else ()
     return (ast.CodeBlock(ast.Attr("", (guess,), title), text, at=call.at),)
 
 
@@ -66,7 +79,10 @@ def diagram(call: ast.Call, context: Context) -> ast.Blocks:
 
 def math(call: ast.Call, context: Context) -> ast.Blocks | ast.Inlines:
     """A formula: displayed where the call asks for it or spans lines."""
-    text = inner_code(call).strip() or call.argument(0)
+    text = inner_code(call).strip()
+    if not text:
+        # Congo's call only loads the engine.
+        return (ast.Comment(call.inner, at=call.at),)
     text = re.sub(r"\A(\$\$?|\\[\[(])\s*|\s*(\$\$?|\\[\])])\Z", "", text)
     shown = is_true(call.value("display")) or call.value(0) == "display" or "\n" in call.inner.strip()
     if shown:

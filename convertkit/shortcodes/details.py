@@ -8,13 +8,20 @@ from .arguments import classes, inlines, is_true, pairs
 
 
 def details(call: ast.Call, context: Context) -> ast.Blocks:
-    """A summary, Markdown, and the inner blocks. Themes put the summary first or call it `title`."""
-    hugo = call.name.lower() == "details" and call.value("title") is None
-    summary = call.argument("summary") or ("" if hugo and call.value(0) is None else call.argument("title", "header", 0))
-    if not summary and call.value("summary") is None:
-        summary = call.argument("title")
+    """A summary, Markdown, and the inner blocks. Themes put the summary first or call it `title`; Hugo's has it by name alone."""
+    own = call.name.lower() == "details" and context.site.configured and not context.theme
+    summary = call.argument("summary")
+    if not own and call.value("summary") is None:
+        summary = call.argument("title", "header", 0)
     shown = inlines(summary, context) or (ast.Str("Details"),)
-    attr = ast.Attr("", classes(call.argument("class")), pairs(call, "name"))
+    title = pairs(call, "title") if own or call.value("summary") is not None else ()
+    attr = ast.Attr("", classes(call.argument("class")), (*pairs(call, "name"), *title))
+    return (ast.Details(shown, _opened(call), call.blocks, attr, at=call.at),)
+
+
+def _opened(call: ast.Call) -> bool:
+    """Whether it is unfolded: `open=true`, `closed="false"` (Hextra), `"Title" open` (Book), `openByDefault` (PaperMod)."""
     closed = call.value("closed")
-    opened = is_true(call.value("open")) if closed is None else not is_true(closed)
-    return (ast.Details(shown, opened, call.blocks, attr, at=call.at),)
+    if closed is not None:
+        return not is_true(closed)
+    return is_true(call.value("open", "openByDefault")) or call.argument(1) in ("open", "true") or call.argument("open") == "open"

@@ -27,7 +27,9 @@ def youtube(call: ast.Call, context: Context) -> ast.Blocks:
     name = call.argument("id", 0).strip()
     start = call.argument("start")
     query = f"&t={start}" if start.isdigit() and start != "0" else ""
-    return _embed(call, context, "youtube", name, f"https://www.youtube.com/watch?v={name}{query}" if name else "")
+    return _embed(
+        call, context, "youtube", name, f"https://www.youtube.com/watch?v={name}{query}" if name else "", call.argument("label")
+    )
 
 
 def vimeo(call: ast.Call, context: Context) -> ast.Blocks:
@@ -67,9 +69,49 @@ def media(call: ast.Call, context: Context) -> ast.Blocks:
     return _embed(call, context, call.name.lower(), "", url, call.argument("caption", "alt"))
 
 
+# Blowfish's cards of repositories: the host of each.
+_HOSTS = {
+    "github": "https://github.com",
+    "gitlab": "https://gitlab.com",
+    "codeberg": "https://codeberg.org",
+    "gitea": "https://gitea.com",
+    "forgejo": "https://v8.next.forgejo.org",
+    "huggingface": "https://huggingface.co",
+}
+
+
+def repository(call: ast.Call, context: Context) -> ast.Blocks:
+    """A repository: a link to it by name."""
+    provider = call.name.lower()
+    path = call.argument("repo", "model", "dataset", "projectID", 0)
+    host = call.argument("server", "baseURL") or _HOSTS[provider]
+    kind = "projects/" if provider == "gitlab" and path.isdigit() else "datasets/" if call.value("dataset") is not None else ""
+    return _embed(call, context, provider, path, f"{host.rstrip('/')}/{kind}{path}" if path else "", path)
+
+
+def map_(call: ast.Call, context: Context) -> ast.Blocks:
+    """A map around a point: longitude, latitude, zoom (LoveIt, `mapbox`)."""
+    east, north, zoom = call.argument("lng", 0), call.argument("lat", 1), call.argument("zoom", 2, default="10")
+    url = f"https://www.openstreetmap.org/?mlat={north}&mlon={east}#map={zoom}/{north}/{east}" if east and north else ""
+    return _embed(call, context, "map", f"{north}, {east}" if url else "", url, f"{north}, {east}")
+
+
+# Music servers of LoveIt's player: what the address of a song is.
+_MUSIC = {"netease": "https://music.163.com/#/{}?id={}", "tencent": "https://y.qq.com/n/ryqq/{}Detail/{}"}
+
+
+def music(call: ast.Call, context: Context) -> ast.Blocks:
+    """Music: a file, a page, or server, kind and number (LoveIt, `music`)."""
+    url = call.argument("url", "auto") or (call.argument(0) if call.value(1) is None else "")
+    server, kind, number = (call.argument(key, place) for place, key in enumerate(("server", "type", "id")))
+    if not url and number:
+        url = _MUSIC.get(server, "https://" + server + "/{}/{}").format(kind or "song", number)
+    return _embed(call, context, "music", "", url, " - ".join(filter(None, (call.argument("artist"), call.argument("name")))))
+
+
 def frame(call: ast.Call, context: Context) -> ast.Blocks:
     """What another site shows in a frame."""
-    name = call.argument("src", "url", "id", "file", "cast", 0)
+    name = call.argument("src", "url", "id", "file", "cast", "specUrl", 0)
     templates = {
         "bilibili": "https://www.bilibili.com/video/{}",
         "spotify": "https://open.spotify.com/{}",

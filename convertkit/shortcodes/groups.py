@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from .. import ast
 from ..context import Context
-from .arguments import inlines
+from .arguments import flat, inlines, is_true, paragraph
+from .code import inner_code
+from .other import site_data
 
 _KINDS = {
     "columns": "columns",
@@ -13,11 +17,14 @@ _KINDS = {
     "row": "columns",
     "steps": "steps",
     "timeline": "timeline",
+    "blocks/section": "columns",
 }
 
 
 def cards(call: ast.Call, context: Context) -> ast.Blocks:
     """A group of the items inside; what is no item stays as it is."""
+    if not call.blocks:
+        return site_data(call, context)
     items: list[ast.Item] = []
     rest: list[ast.Block] = []
     for block in call.blocks:
@@ -46,17 +53,88 @@ def _items_in(block: ast.Block) -> list[ast.Item]:
 
 
 def card(call: ast.Call, context: Context) -> ast.Blocks:
-    """A card: title, link, image, text."""
+    """A card: title, link, image, text; code where the call says so (Docsy), a footer."""
     title = inlines(call.argument("title", "header", 0), context)
-    text = call.blocks or _paragraph(inlines(call.argument("subtitle", "description", "text"), context))
+    above = inlines(call.argument("header"), context) if call.value("title") is not None else ()
+    below = inlines(call.argument("subtitle", "subheader", "description", "text"), context)
+    text = (*paragraph(above), *paragraph(below), *_inner(call), *paragraph(inlines(call.argument("footer"), context)))
     link = call.argument("link", "href", "url")
+    shown = call.argument("url_text")
+    if shown and link:
+        text = (*text, ast.Para((ast.Link(ast.Attr(), inlines(shown, context), ast.Target(link)),)))
     return (ast.Item(title, link, call.argument("image", "img"), text, at=call.at),)
 
 
-def _paragraph(content: ast.Inlines) -> ast.Blocks:
-    return (ast.Para(content),) if content else ()
+def _inner(call: ast.Call) -> ast.Blocks:
+    language = call.argument("lang")
+    if not is_true(call.value("code")) and not language:
+        return call.blocks
+    return (ast.CodeBlock(ast.Attr("", (language,) if language else ()), inner_code(call), at=call.at),)
+
+
+def cover(call: ast.Call, context: Context) -> ast.Blocks:
+    """The head of a page: title, subtitle, text, byline (Docsy, `blocks/cover`; Hextra, `hero-container`)."""
+    image = call.argument("image")
+    picture: ast.Blocks = (ast.Para((ast.Image(ast.Attr(), (), ast.Target(image), at=call.at),)),) if image else ()
+    blocks = (
+        *_strong(inlines(call.argument("title", "heading"), context)),
+        *paragraph(inlines(call.argument("subtitle"), context)),
+        *call.blocks,
+        *picture,
+        *paragraph(inlines(call.argument("byline"), context)),
+    )
+    return (ast.Div(ast.Attr("", ("group", "group-hero")), blocks, at=call.at),) if blocks else ()
+
+
+def _strong(content: ast.Inlines) -> ast.Blocks:
+    return paragraph((ast.Strong(content),)) if content else ()
+
+
+def columns(call: ast.Call, context: Context) -> ast.Blocks:
+    """Columns of Book: the items of a list, or passages between lines of `<--->`."""
+    if len(call.blocks) == 1 and isinstance(call.blocks[0], ast.BulletList | ast.OrderedList):
+        parts: list[list[ast.Block]] = [list(item) for item in call.blocks[0].items]
+    else:
+        parts = [[]]
+        for block in call.blocks:
+            if _is_divider(block):
+                parts.append([])
+            else:
+                parts[-1].append(block)
+    return (ast.Group("columns", tuple(ast.Item(blocks=tuple(part)) for part in parts if part), at=call.at),)
+
+
+def _is_divider(block: ast.Block) -> bool:
+    # goldmark makes "<--->" text, the typographer an arrow of dashes
+    text = ast.plain_text(block.content) if isinstance(block, ast.Para | ast.Plain) else getattr(block, "text", "")
+    return re.fullmatch(r"\s*<[-\u2013\u2014]+>\s*", text) is not None
+
+
+def headline(call: ast.Call, context: Context) -> ast.Blocks:
+    """A headline that is no part of the outline."""
+    return _strong(flat(call.blocks) or inlines(call.argument("heading", "title", 0), context))
+
+
+def section(call: ast.Call, context: Context) -> ast.Blocks:
+    """A passage under a headline (Hextra, `hero-section`)."""
+    return (*_strong(inlines(call.argument("heading", "title"), context)), *call.blocks)
+
+
+def moment(call: ast.Call, context: Context) -> ast.Blocks:
+    """A point of a timeline: headline, remark, badge, text (Blowfish, `timelineItem`)."""
+    head: ast.Inlines = inlines(call.argument("header", "title"), context)
+    badge = call.argument("badge")
+    if badge:
+        head = (*head, ast.Str(" "), ast.Badge(badge))
+    below = paragraph(inlines(call.argument("subheader"), context))
+    return (ast.Item(head, "", "", (*below, *call.blocks), at=call.at),)
+
+
+def folds(call: ast.Call, context: Context) -> ast.Blocks:
+    """An accordion: what unfolds in it, one after the other."""
+    return call.blocks
 
 
 def passage(call: ast.Call, context: Context) -> ast.Blocks:
     """A passage that the theme only styles: its text."""
-    return call.blocks or _paragraph(inlines(call.argument("title", "text", 0), context))
+    return call.blocks or paragraph(inlines(call.argument("title", "text", 0), context))

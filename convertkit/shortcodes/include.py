@@ -2,37 +2,108 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
-from .. import ast
+from .. import ast, registry
 from ..context import Context
-from ..front_matter import front_matter
 from ..source import Source
-from .arguments import blocks, is_true
+from .arguments import blocks, is_true, placed
 
 _MOST_BYTES = 4_000_000
 
 
 def include(call: ast.Call, context: Context) -> ast.Blocks:
     """A Markdown file, or a file of code where the call says so."""
-    name = call.argument("file", "path", "src", 0)
-    text = _text(name, call, context)
-    if text is None:
+    name = call.argument("file", "path", "src", "filepath", 0)
+    path = _path(name, call, context)
+    if path is None:
         return (ast.Include(name, at=call.at),)
     if is_true(call.value("code")):
-        return _code(name, call.argument("lang", "language"), text, call)
-    front = front_matter(text)
-    # Calls of an included file are the file's own; only their absence from the text is promised here.
-    return (ast.Include(name, "markdown", blocks(_without_calls(text[front.body :]), context), at=call.at),)
+        return _code(name, call.argument("lang", "language"), _text(path), call)
+    if path.suffix.lower() == ".ipynb":
+        return notebook(call, context)
+    return page(path, name, call, context)
+
+
+def page(path: Path, name: str, call: ast.Call, context: Context) -> ast.Blocks:
+    """The body of a Markdown file with the meaning of its calls; parameters are those of the page that includes it."""
+    chain: tuple[Path, ...] = getattr(context.options.handlers.get(_CHAIN), "paths", ())
+    source = Source.of_bytes(path.read_bytes(), path=path)
+    if path in chain or len(chain) >= _DEEPEST:
+        hint = "a file cannot include itself"
+        context.report.warn("CK206", f"file to include is included already: '{name}'", context.place(call.at), hint=hint)
+        return (ast.Include(name, at=call.at),)
+    handlers = {**context.options.handlers, _CHAIN: _Chain((*chain, path))}
+    options = replace(context.options, dialect=call.dialect, handlers=handlers)
+    inner = replace(context, source=source, options=options)
+    read = registry.load("readers", "markdown").read(source, inner)
+    expand = registry.imported("convertkit.passes.expand:expand")
+    blocks = expand(read, inner).body
+    return (ast.Include(name, "markdown", placed(blocks, call.at), at=call.at),)
+
+
+@dataclass(frozen=True)
+class _Chain:
+    """The files that are being included, the outermost first."""
+
+    paths: tuple[Path, ...]
+
+
+# No name of a shortcode: where the options carry the chain.
+_CHAIN = "include: chain"
+_DEEPEST = 8
 
 
 def code(call: ast.Call, context: Context) -> ast.Blocks:
     """A file shown as code."""
     name = call.argument("file", "path", "src", 0)
-    text = _text(name, call, context)
-    if text is None:
+    path = _path(name, call, context)
+    if path is None:
         return (ast.Include(name, "code", at=call.at),)
-    return _code(name, call.argument("lang", "language", 1), text, call)
+    return _code(name, call.argument("lang", "language", 1), _text(path), call)
+
+
+def notebook(call: ast.Call, context: Context) -> ast.Blocks:
+    """A Jupyter notebook of the site: its text, its code and what the code printed; a link to one that lies elsewhere."""
+    name = call.argument("src", "url", "file", 0)
+    path = None if "://" in name else _path(name, call, context)
+    cells = _cells(path) if path is not None else None
+    if cells is None:
+        return (ast.Embed("jupyter", "", name, call.argument("title"), at=call.at),)
+    content: list[ast.Block] = []
+    for cell in cells:
+        text = _joined(cell.get("source"))
+        if cell.get("cell_type") == "markdown":
+            content += blocks(text, context)
+        elif text:
+            content.append(ast.CodeBlock(ast.Attr("", ("python",) if cell.get("cell_type") == "code" else ()), text))
+            content += [ast.CodeBlock(ast.Attr("", ("output",)), shown) for shown in _printed(cell)]
+    return (ast.Include(name, "markdown", placed(tuple(content), call.at), at=call.at),)
+
+
+def _cells(path: Path) -> list[dict[str, Any]] | None:
+    try:
+        cells = json.loads(_text(path)).get("cells")
+    except (ValueError, AttributeError):
+        return None
+    return [cell for cell in cells if isinstance(cell, dict)] if isinstance(cells, list) else None
+
+
+def _printed(cell: dict[str, Any]) -> list[str]:
+    """The text of a cell's outputs (nbformat 4: stream, execute_result, display_data)."""
+    out = []
+    for output in cell.get("outputs") or []:
+        data = output.get("data") if isinstance(output, dict) else None
+        text = _joined(data.get("text/plain") if isinstance(data, dict) else output.get("text"))
+        out += [text] if text.strip() else []
+    return out
+
+
+def _joined(text: object) -> str:
+    return "".join(map(str, text)).rstrip("\n") if isinstance(text, list) else str(text or "").rstrip("\n")
 
 
 def _code(name: str, language: str, text: str, call: ast.Call) -> ast.Blocks:
@@ -41,12 +112,15 @@ def _code(name: str, language: str, text: str, call: ast.Call) -> ast.Blocks:
     return (ast.Include(name, "code", (inner,), at=call.at),)
 
 
-def _text(name: str, call: ast.Call, context: Context) -> str | None:
+def _path(name: str, call: ast.Call, context: Context) -> Path | None:
     path = _file(name, context)
     if path is None:
         hint = "the file must lie below the site's root"
         context.report.warn("CK206", f"file to include not found: '{name}'", context.place(call.at), hint=hint)
-        return None
+    return path
+
+
+def _text(path: Path) -> str:
     return Source.of_bytes(path.read_bytes()).text
 
 
@@ -61,14 +135,3 @@ def _file(name: str, context: Context) -> Path | None:
             if site.contains(candidate) and candidate.is_file() and candidate.stat().st_size <= _MOST_BYTES:
                 return candidate
     return None
-
-
-def _without_calls(text: str) -> str:
-    from ..dialects.hugo import tags
-
-    out, at = [], 0
-    for tag in tags(text, 0, len(text)):
-        out.append(text[at : tag.at.start])
-        out.append(tag.literal or "")
-        at = tag.at.end
-    return "".join([*out, text[at:]])

@@ -38,12 +38,15 @@ class Options:
 
 
 def write(posts: Sequence[Post], target: Path, options: Options, context: Context) -> Artifact:
-    """Write one post to `target`.
+    """Write one post, or a book of several, to `target`.
 
-    Raises ConvertError: CK401 where the file cannot be written, CK410 for more than one post.
+    Raises ConvertError: CK401 where the file cannot be written, CK413 for a book without posts.
     """
-    if len(posts) != 1:
-        raise ConvertError(Diagnostic("CK410", "an HTML page holds one post", None, Severity.ERROR, "write each to a file"))
+    if not posts:
+        raise ConvertError(Diagnostic("CK413", "a book needs at least one post", None, Severity.ERROR))
+    if len(posts) > 1:
+        written: Artifact = registry.load("engines", "html-book")(posts, target, options, context)
+        return written
     page = _Page(posts[0], target, options, context)
     text = page.text()
     beside = page.written_assets()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -57,8 +58,9 @@ def chapter(fragment: str, *, prefix: str = "") -> Chapter:
     for link in root.iter("a"):
         target = link.get("href", "")
         if target.startswith("#"):
-            name = out.renamed.get(target[1:], prefix + _valid(target[1:]))
-            link.set("href", f"#{name}")
+            name = out.renamed.get(target[1:]) or out.renamed.get(unquote(target[1:]))
+            if name is not None:
+                link.set("href", f"#{name}")
     _tables(root)
     return out
 

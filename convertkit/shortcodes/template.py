@@ -1,0 +1,167 @@
+"""Templates of `[shortcodes.NAME]`: Jinja2 in a sandbox, whose result is Markdown or HTML; imported where there is one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from jinja2 import Template
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from .. import ast, registry
+from ..context import Context
+from ..markdown import goldmark
+from ..walk import rewrite
+from .own import Entry
+
+_MOST_BYTES = 1_000_000
+
+
+class TemplateFailure(Exception):
+    """Why a template gave nothing."""
+
+
+@cache
+def _template(text: str, html: bool) -> Template:
+    environment = ImmutableSandboxedEnvironment(autoescape=html, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string(text)
+
+
+def content(entry: Entry, call: ast.Call, context: Context) -> ast.Blocks:
+    """What the template makes of a call.
+
+    Raises TemplateFailure where the template cannot be read, or fails.
+    """
+    text = entry.template if entry.template is not None else _file(entry.template_file, context)
+    inner = _Inner(call)
+    html = entry.format == "html"
+    try:
+        values = _values(call, context)
+        made = _template(text, html).render(**values, inner=Markup(inner.whole if html else inner.text))  # noqa: S704
+    except Exception as error:  # a template can raise whatever the values that it computes with can
+        raise TemplateFailure(f"{type(error).__name__}: {error}") from error
+    return inner.around(made, call) if html else inner.restored(_markdown(made, call, context), call)
+
+
+def _file(name: str, context: Context) -> str:
+    path = context.site.root / name
+    if not context.site.contains(path):
+        raise TemplateFailure(f"the template file '{name}' lies outside of the site")
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise TemplateFailure(f"the template file '{name}' is too large")
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, ValueError) as error:
+        raise TemplateFailure(f"the template file '{name}' cannot be read") from error
+
+
+def _values(call: ast.Call, context: Context) -> dict[str, Any]:
+    """The variables of a template: plain data, no object that could open a file."""
+    known, site = context.metadata, context.site
+    own: Mapping[str, Any] = dict(context.front_matter.values)
+    page = {
+        **own,
+        "title": known.title,
+        "date": known.date,
+        "tags": known.tags,
+        "categories": known.categories,
+        "description": known.description,
+        "slug": known.slug,
+        "params": own,
+    }
+    return {
+        "name": call.name,
+        "args": [argument.value for argument in call.arguments if argument.key is None],
+        "params": {argument.key: argument.value for argument in call.arguments if argument.key is not None},
+        "page": page,
+        "site": {
+            "title": site.title,
+            "base_url": site.base_url,
+            "language": site.language,
+            "params": site.setting("params", {}),
+        },
+    }
+
+
+def _markdown(text: str, call: ast.Call, context: Context) -> ast.Blocks:
+    """The result as the post's own Markdown is read."""
+    config = context.site.config
+    markdown = str(context.site.setting("markdown") or "kramdown").lower()
+    if call.dialect == "jekyll" and not markdown.startswith("commonmark"):
+        kramdown = registry.load("engines", "kramdown")
+        blocks: ast.Blocks = kramdown.read(text, options=kramdown.options(config), state=kramdown.State())
+        return blocks
+    return goldmark.read(text, options=goldmark.options(config if context.site.kind == "hugo" else {}))
+
+
+class _Inner:
+    """The inner text of a call while a template and Markdown run: calls in it are words, which come back as nodes."""
+
+    def __init__(self, call: ast.Call) -> None:
+        self.nodes: dict[str, ast.Shortcode] = {}
+        self.mark = "ckinner"
+        while self.mark in call.lexeme.lower():
+            self.mark += "x"
+        self.whole = f"{self.mark}0z"
+        self.text, at = call.text, 0
+        for node in _calls(call.blocks):
+            found = self.text.find(node.call.lexeme, at)
+            if found >= 0 and node.call.lexeme:
+                word = f"{self.mark}{len(self.nodes) + 1}z"
+                self.nodes[word] = node
+                self.text = self.text[:found] + word + self.text[found + len(node.call.lexeme) :]
+                at = found + len(word)
+
+    def around(self, made: str, call: ast.Call) -> ast.Blocks:
+        """HTML with the inner blocks where the template put them."""
+        parts = made.split(self.whole)
+        out: list[ast.Block] = []
+        for number, part in enumerate(parts):
+            if number:
+                out += call.blocks
+            if part.strip():
+                out.append(ast.RenderedBlock(part.strip("\n"), at=call.at))
+        return tuple(out)
+
+    def restored(self, blocks: ast.Blocks, call: ast.Call) -> ast.Blocks:
+        """The blocks of the result at the place of the call, calls of the inner text in place of their words."""
+        pattern = re.compile(f"({self.mark}\\d+z)")
+
+        def change(node: ast.Node) -> Any:
+            match node:
+                case ast.Str(text) if self.mark in text:
+                    return tuple(self.nodes.get(part) or ast.Str(part, at=call.at) for part in pattern.split(text) if part)
+                case ast.Para((ast.Shortcode() as lone,)) | ast.Plain((ast.Shortcode() as lone,)):
+                    return lone
+                case ast.RawBlock(_, text):
+                    return ast.RenderedBlock(text, at=call.at)
+                case ast.RawInline(_, text):
+                    return ast.RenderedInline(text, at=call.at)
+                case ast.Shortcode():
+                    return node
+                case _:
+                    return replace(node, at=call.at)
+
+        return rewrite(blocks, change)
+
+
+def _calls(blocks: ast.Blocks) -> list[ast.Shortcode]:
+    """The outermost calls in `blocks`."""
+    found: list[ast.Shortcode] = []
+
+    def take(node: Any) -> None:
+        if isinstance(node, ast.Shortcode):
+            found.append(node)
+        elif isinstance(node, ast.Node):
+            for name in node.__slots__ if hasattr(node, "__slots__") else ():
+                take(getattr(node, name))
+        elif isinstance(node, tuple):
+            for child in node:
+                take(child)
+
+    take(blocks)
+    return found
