@@ -633,6 +633,13 @@ class RawTemplate(Meaning):
 
 
 @_node
+class Rendered(Meaning):
+    """HTML that a template of the site made, shown where an author's own is not; to Pandoc it is raw html5."""
+
+    html: str
+
+
+@_node
 class Substitution(Meaning):
     """A value of the page, the site or its data, put into the text."""
 

@@ -15,26 +15,26 @@ from .front_matter import BoundedLoader
 _MOST_CONFIG_BYTES = 4_000_000
 
 
-def load_config(path: Path) -> dict[str, Any]:
-    """The values of a config file (TOML, YAML, JSON by suffix); empty where it cannot be read."""
+def load_config(path: Path, *, top: type = dict) -> Any:
+    """The values of a config file (TOML, YAML, JSON by suffix); empty where it cannot be read or is no `top`."""
     try:
         if path.stat().st_size > _MOST_CONFIG_BYTES:
             return {}
         text = path.read_text(encoding="utf-8-sig")
         if path.suffix == ".toml":
-            return tomllib.loads(text)
-        if path.suffix == ".json":
+            value: Any = tomllib.loads(text)
+        elif path.suffix == ".json":
             value = json.loads(text)
         else:
             value = yaml.load(text, Loader=BoundedLoader)  # noqa: S506 -- a safe one
     except (OSError, ValueError, yaml.YAMLError, RecursionError):
         return {}
-    return value if isinstance(value, dict) else {}
+    return value if isinstance(value, top) else {}
 
 
 def hugo_config(root: Path, name: str, names: set[str]) -> dict[str, Any]:
     """The config of a Hugo site: its file `name` (may be empty) and the folders below `config/`, merged."""
-    config = load_config(root / name) if name else {}
+    config: dict[str, Any] = load_config(root / name) if name else {}
     for environment in ("_default", "production"):
         folder = root / "config" / environment
         if "config" not in names or not folder.is_dir():
@@ -47,7 +47,7 @@ def hugo_config(root: Path, name: str, names: set[str]) -> dict[str, Any]:
 
 def _nested(path: Path, folder: Path) -> dict[str, Any]:
     """`params.toml` holds what stands under `params`, `hugo.toml` the root, `menus.de.toml` what a language has."""
-    values = load_config(path)
+    values: dict[str, Any] = load_config(path)
     stem, _, language = path.stem.partition(".")
     keys = [*path.relative_to(folder).parts[:-1], stem]
     if keys in (["hugo"], ["config"]):

@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from .diagnostics import Report
 from .front_matter import FrontMatter
 from .metadata import Metadata
 from .site import Site
 from .source import Place, Source, Span
+
+
+class Made(NamedTuple):
+    """What a template of the site made of a call: HTML, or why there is none."""
+
+    html: str = ""
+    problem: str = ""
 
 
 @dataclass(frozen=True)
@@ -25,6 +32,12 @@ class Options:
     date: str = ""
     allow_network: bool = False
     handlers: Mapping[str, Any] = field(default_factory=dict)
+    # The table [shortcodes] of the settings; None: that of convertkit.toml in the site's root
+    shortcodes: Mapping[str, Any] | None = None
+    # "hugo": the site's own templates show calls that nothing else is known of
+    render_with: str = ""
+    # What the templates made, by the post's file and the call's lexeme; None: not asked yet
+    rendered: Mapping[tuple[str, str], Made] | None = None
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from . import ast
 from .diagnostics import Diagnostic
 from .front_matter import FrontMatter
 from .metadata import Metadata
-from .source import Source
+from .source import Source, Span
+
+
+class Substituted(NamedTuple):
+    """A place whose text is another when Markdown is read: of an escaped call, or (`computed`) of what Liquid renders."""
+
+    at: Span
+    text: str
+    computed: bool
 
 
 @dataclass(frozen=True)
@@ -18,7 +27,8 @@ class Post:
     """One post.
 
     `slug` names the post in files and ids; `permalink` is its path on the site (`/posts/blame/`), empty where there
-    is no site. `styles` holds style sheets that the post itself brings (inline shortcodes).
+    is no site. `styles` holds style sheets that the post itself brings (inline shortcodes), `substitutions` the
+    places whose text is another than the source's when Markdown is read: escaped calls, Liquid that computes text.
     """
 
     source: Source
@@ -32,6 +42,7 @@ class Post:
     styles: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     resources: tuple[Path, ...] = ()
+    substitutions: tuple[Substituted, ...] = ()
 
     @property
     def title(self) -> str:

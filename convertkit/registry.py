@@ -26,6 +26,7 @@ TABLE: dict[str, dict[str, str]] = {
     },
     # Engines that are slow to import, used by some posts only.
     "engines": {
+        "liquid": "convertkit.liquid:Liquid",
         "goldmark": "convertkit.markdown.goldmark",
         "kramdown": "convertkit.markdown.kramdown",
         "pygments": "convertkit.writers.pygments",
@@ -34,6 +35,8 @@ TABLE: dict[str, dict[str, str]] = {
         "svg": "convertkit.writers.svg:clean_svg",
         "theme": "convertkit.writers.theme",
         "styles": "convertkit.writers.styles:safe_style",
+        "own-template": "convertkit.shortcodes.template:content",
+        "hugo": "convertkit.hugo.engine:rendered",
         "parallel": "convertkit.batch.parallel:parallel",
         "progress": "convertkit.batch.progress:progress",
     },

@@ -17,7 +17,8 @@ local function details(div)
   end
   div.classes:remove(1)
   local tag = '<details' .. attribute('id', div.identifier) .. attribute('class', table.concat(div.classes, ' '))
-    .. attribute('name', div.attributes.name) .. (div.attributes.open == 'true' and ' open="">' or '>')
+    .. attribute('name', div.attributes.name) .. attribute('title', div.attributes.title)
+    .. (div.attributes.open == 'true' and ' open="">' or '>')
   local out = pandoc.Blocks { pandoc.RawBlock('html', tag) }
   out:insert(pandoc.Plain(pandoc.Inlines { pandoc.RawInline('html', '<summary>') }
     .. summary .. { pandoc.RawInline('html', '</summary>') }))

@@ -8,7 +8,7 @@ from dataclasses import MISSING, Field
 from typing import Any
 
 from .. import ast
-from .shapes import KINDS, MARK, MEANINGS, NODE_FIELDS, TEXT_FIELDS, CodecError, attribute, own_fields
+from .shapes import KINDS, MARK, MEANINGS, NODE_FIELDS, RENDERED, TEXT_FIELDS, CodecError, attribute, own_fields
 
 
 def decode(text: str) -> ast.Blocks:
@@ -135,8 +135,8 @@ _DECODERS: dict[str, Callable[[Any], ast.Node]] = {
     "Header": lambda c: ast.Header(c[0], _decode_attr(c[1]), decode_inlines(c[2])),
     "Code": lambda c: ast.Code(_decode_attr(c[0]), c[1]),
     "CodeBlock": lambda c: ast.CodeBlock(_decode_attr(c[0]), c[1]),
-    "RawInline": lambda c: ast.RawInline(c[0], c[1]),
-    "RawBlock": lambda c: ast.RawBlock(c[0], c[1]),
+    "RawInline": lambda c: ast.Rendered(c[1]) if c[0] == RENDERED else ast.RawInline(c[0], c[1]),
+    "RawBlock": lambda c: ast.Rendered(c[1]) if c[0] == RENDERED else ast.RawBlock(c[0], c[1]),
     "Math": lambda c: ast.Math(c[0]["t"], c[1]),
     "Quoted": lambda c: ast.Quoted(c[0]["t"], decode_inlines(c[1])),
     "Link": lambda c: ast.Link(_decode_attr(c[0]), decode_inlines(c[1]), ast.Target(*c[2])),

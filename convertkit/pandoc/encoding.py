@@ -8,7 +8,19 @@ from dataclasses import MISSING, Field
 from typing import Any
 
 from .. import ast
-from .shapes import API_VERSION, KINDS, MARK, MEANINGS, NODE_FIELDS, TAGS, TEXT_FIELDS, CodecError, attribute, own_fields
+from .shapes import (
+    API_VERSION,
+    KINDS,
+    MARK,
+    MEANINGS,
+    NODE_FIELDS,
+    RENDERED,
+    TAGS,
+    TEXT_FIELDS,
+    CodecError,
+    attribute,
+    own_fields,
+)
 
 
 def encode(blocks: ast.Blocks, meta: dict[str, Any] | None = None) -> str:
@@ -198,4 +210,5 @@ _ENCODERS: dict[type, Callable[[Any, bool], dict[str, Any]]] = {
     **{kind: _pandoc_encoder(kind) for kind in KINDS.values()},
     **dict.fromkeys(MEANINGS.values(), _meaning),
     ast.Note: _note,
+    ast.Rendered: lambda node, inline: {"t": "RawInline" if inline else "RawBlock", "c": [RENDERED, node.html]},
 }

@@ -9,6 +9,8 @@ from .. import ast
 
 API_VERSION = (1, 23, 1)
 MARK = "ck"
+# The raw format of what a template made; what an author wrote is "html". Pandoc's writers take both.
+RENDERED = "html5"
 
 _PANDOC = [
     "Para",

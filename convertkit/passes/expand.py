@@ -8,10 +8,12 @@ from typing import Any
 
 from .. import ast
 from ..context import Context
+from ..hugo.layouts import shortcode_template
 from ..post import Post
 from ..shortcodes.arguments import flat
-from ..shortcodes.names import handler
-from ..source import Span
+from ..shortcodes.names import handler, named
+from ..shortcodes.own import SETTINGS, TemplateFailure, is_block
+from ..source import Place, Span
 from ..walk import rewrite
 
 
@@ -72,9 +74,14 @@ class _Expander:
             call = replace(call, blocks=rewrite(call.blocks, self.change, *_CHANGED))
         found = handler(call, self.context)
         if found is None:
-            self.unknown(call)
+            if not named(call, self.context):
+                self.unknown(call)
             return replace(node, call=call)
-        content: Any = tuple(found(call, self.context))
+        try:
+            content: Any = tuple(found(call, self.context))
+        except TemplateFailure as error:
+            self.failed(call, str(error))
+            return replace(node, call=call)
         return replace(node, call=call, content=content, known=True)
 
     def paragraph(self, node: ast.Shortcode) -> ast.Shortcode:
@@ -86,12 +93,29 @@ class _Expander:
         return replace(node, content=(ast.Para(line, at=node.at),))
 
     def unknown(self, call: ast.Call) -> None:
+        """Report a call that nothing is known of, or what Hugo said when the site's own template failed."""
+        made = (self.context.options.rendered or {}).get((str(self.context.path or ""), call.lexeme))
+        if made is not None and made.problem:
+            self.failed(call, made.problem)
+            return
         what = "Liquid object" if call.delimiter == "{{" else "Liquid tag" if call.dialect == "jekyll" else "shortcode"
         hint = "its inner text is kept" if call.inner.strip() else "nothing is shown in its place"
+        if call.delimiter != "{{":
+            hint += f"; say what it means in [shortcodes] of {SETTINGS}"
+        if call.dialect == "hugo" and shortcode_template(self.context.site, call.name) is not None:
+            hint += ", or run the site's template for it with --render-with hugo"
+        self.context.report.warn("CK202", f"unknown {what} '{call.name}'", self.opening(call), hint=hint)
+
+    def failed(self, call: ast.Call, problem: str) -> None:
+        hint = "its inner text is kept" if call.inner.strip() else "nothing is shown in its place"
+        self.context.report.warn("CK213", f"the template of '{call.name}' failed: {problem}", self.opening(call), hint=hint)
+
+    def opening(self, call: ast.Call) -> Place | None:
+        """Where the call's opening tag stands."""
         at = call.at
         if at is not None and call.inner_at is not None:
             at = Span(at.start, call.inner_at.start)
-        self.context.report.warn("CK202", f"unknown {what} '{call.name}'", self.context.place(at), hint=hint)
+        return self.context.place(at)
 
     def inline_template(self, call: ast.Call) -> ast.Blocks:
         """An inline shortcode: a template of its own, run by Hugo only where `enableInlineShortcodes` is on."""
@@ -152,6 +176,8 @@ class _Expander:
             return None
         content = node.content
         text = ast.plain_text(flat(content) if content and not isinstance(content[0], ast.Inline) else content)  # type: ignore[arg-type]
+        if not text and content and isinstance(content[0], ast.Rendered):
+            return content[0].html.strip()
         if not text and content and isinstance(content[0], ast.CodeBlock | ast.RawBlock):
             return content[0].text
         if not text and content and isinstance(content[0], ast.Embed):

@@ -18,7 +18,7 @@ from ..context import Context
 from ..front_matter import FrontMatter, front_matter
 from ..markdown import goldmark
 from ..metadata import metadata, moment
-from ..post import Post
+from ..post import Post, Substituted
 from ..shortcodes.names import RAW
 from ..source import Source, Span
 from ..walk import rewrite
@@ -43,7 +43,8 @@ def read(source: Source, context: Context) -> Post:
     if known.date is None and context.options.date:
         known = replace(known, date=moment(context.options.date))
     context = replace(context, source=source, front_matter=front, metadata=known)
-    body = _Reader(source, context, dialect, kind).blocks(Span(front.body, len(source.text)))
+    reader = _Reader(source, context, dialect, kind)
+    body = reader.blocks(Span(front.body, len(source.text)))
     path = source.path
     return Post(
         source=source,
@@ -54,6 +55,7 @@ def read(source: Source, context: Context) -> Post:
         slug=context.site.slug(path, known) if path else known.slug,
         permalink=context.site.permalink(path, known) if path else "",
         theme=context.theme,
+        substitutions=tuple(reader.substitutions),
     )
 
 
@@ -93,6 +95,8 @@ class _Reader:
         self.words = Words(source.text)
         self.depth = 0
         self.parse = _parser(kind, context)
+        self.liquid = registry.load("engines", "liquid")(context) if kind == "jekyll" and "{" in source.text else None
+        self.substitutions: list[Substituted] = []
 
     def blocks(self, span: Span, indentation: str = "") -> ast.Blocks:
         """The blocks between two offsets of the source; `indentation` is taken off every line."""
@@ -119,12 +123,16 @@ class _Reader:
                 at += len(piece)
                 continue
             call = piece.call
-            if call.form == "literal":
-                runs.append(([call.inner], at + max(0, call.lexeme.find(call.inner))))
+            text = call.inner if call.form == "literal" else self.liquid.text(call) if self.liquid else None
+            if text is not None:
+                assert call.at is not None
+                self.substitutions.append(Substituted(call.at, text, computed=call.form != "literal"))
+                # What Liquid computed stands nowhere in the source: all of it lies at its call.
+                runs.append(([text], at + max(0, call.lexeme.find(text))))
                 at += len(call.lexeme)
                 runs.append(([], at))
                 continue
-            filled = self.filled(call)
+            filled = self.filled(self.liquid.within(call) if self.liquid else call)
             runs[-1][0].append(self.words.word(piece if filled is call else replace(piece, call=filled)))
             at += len(call.lexeme)
         return [("".join(parts), start) for parts, start in runs if parts] or [("", span.start)]
@@ -177,7 +185,9 @@ def _moved(blocks: ast.Blocks, pieces: list[tuple[str, int]]) -> ast.Blocks:
 
     def position(offset: int) -> int:
         number = max(0, bisect_right(offsets, offset) - 1)
-        return pieces[number][1] + offset - offsets[number]
+        start = pieces[number][1] + offset - offsets[number]
+        # A run that is longer than its place in the source ends where the next one starts.
+        return min(start, pieces[number + 1][1]) if number + 1 < len(pieces) else start
 
     def move(node: ast.Node) -> ast.Node:
         if node.at is None:

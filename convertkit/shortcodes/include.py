@@ -31,7 +31,7 @@ def include(call: ast.Call, context: Context) -> ast.Blocks:
 def page(path: Path, name: str, call: ast.Call, context: Context) -> ast.Blocks:
     """The body of a Markdown file with the meaning of its calls; parameters are those of the page that includes it."""
     chain: tuple[Path, ...] = getattr(context.options.handlers.get(_CHAIN), "paths", ())
-    source = Source.of_bytes(path.read_bytes(), path=path)
+    source = Source.of_bytes(path.read_bytes(), name=str(path), path=path)
     if path in chain or len(chain) >= _DEEPEST:
         hint = "a file cannot include itself"
         context.report.warn("CK206", f"file to include is included already: '{name}'", context.place(call.at), hint=hint)

@@ -36,10 +36,17 @@ def page_file(name: str, context: Context) -> Path | None:
         for candidate in _spellings(folder / relative):
             if site.contains(candidate) and candidate.is_file():
                 return candidate
-    if "/" in relative:
-        return None
-    by_name = _by_name(site.root, site.kind).get(relative.removesuffix(".md").lower(), ())
-    return by_name[0] if len(by_name) == 1 else None
+    *parents, stem = relative.removesuffix(".md").lower().split("/")
+    found = _by_name(site.root, site.kind).get(stem, ())
+    if parents:
+        # Hugo's paths are lower case, whatever the files' names.
+        found = tuple(path for path in found if _below(path, relative.removesuffix(".md").lower(), site))
+    return found[0] if len(found) == 1 else None
+
+
+def _below(path: Path, name: str, site: Site) -> bool:
+    place = path.parent if path.stem in ("index", "_index") else path.with_suffix("")
+    return any((folder / name).as_posix().lower() == place.as_posix().lower() for folder in site.content_dirs)
 
 
 def _spellings(path: Path) -> list[Path]:
@@ -65,6 +72,11 @@ def _by_name(root: Path, kind: str) -> dict[str, tuple[Path, ...]]:
 def permalink(site: Site, path: Path) -> str:
     """The path of the page of the post at `path`."""
     return site.permalink(path, _metadata(path, site.kind))
+
+
+def page_metadata(path: Path, context: Context) -> Metadata:
+    """The metadata of the post at `path`."""
+    return _metadata(path, context.site.kind)
 
 
 @lru_cache(maxsize=4096)

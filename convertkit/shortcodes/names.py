@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 from .. import ast, registry
 from ..context import Context
+from ..walk import rewrite
+from . import own
+from .arguments import blocks
 
 Handler: TypeAlias = Callable[[ast.Call, Context], "ast.Blocks | ast.Inlines"]
 
 # Every name of a family, without a dialect: themes agree on what these mean.
 _FAMILIES: dict[str, str] = {
-    "figure:figure": "figure img image imgproc imgh picture responsive_image",
+    "figure:figure": "figure img image imgh picture responsive_image screenshot",
+    "figure:processed": "imgproc",
+    "figure:in_text": "intextimg",
     "figure:gallery": "gallery carousel image-gallery",
     "code:highlight": "highlight code codeblock code-block prettify prism code_sample",
+    "code:in_line": "hl",
     "code:toggle": "code-toggle",
-    "code:diagram": "mermaid plantuml goat graphviz",
+    "code:diagram": "mermaid plantuml goat graphviz d2 chart echarts",
     "code:math": "katex latex math",
     "code:raw": "rawhtml raw-html raw html unsafe",
     "embed:youtube": "youtube yt youtubelite youtube-lite",
@@ -24,35 +31,63 @@ _FAMILIES: dict[str, str] = {
     "embed:instagram": "instagram instagram_simple",
     "embed:tweet": "x x_simple tweet tweet_simple twitter twitter_simple",
     "embed:gist": "gist",
-    "embed:media": "video audio pdf jupyter",
-    "embed:frame": "iframe bilibili soundcloud spotify codepen jsfiddle asciinema openapi swaggerui redoc peertube music",
-    "details:details": "details collapse expand accordion-item spoiler collapsible",
+    "embed:media": "video audio pdf",
+    "embed:frame": "iframe bilibili soundcloud spotify codepen jsfiddle asciinema openapi swagger swaggerui redoc peertube "
+    "codeimporter mdimporter",
+    "embed:music": "music",
+    "embed:map_": "mapbox",
+    "embed:repository": "github gitlab codeberg gitea forgejo huggingface",
+    "details:details": "details collapse expand accordion-item accordionitem spoiler collapsible",
     "callout:callout": "alert hint notice admonition callout",
     "callout:named": "note tip warning info important caution danger attention success todo tldr",
-    "callout:page_info": "pageinfo lead lead-text blocks/lead",
-    "callout:feature": "new-in deprecated-in deprecated feature-state version-check",
+    "callout:page_info": "pageinfo lead-text blocks/lead",
+    "callout:feature": "new-in new-feature deprecated-in deprecated feature-state version-check version",
     "tabs:tabs": "tabs tabpane tabgroup tabset",
     "tabs:tab": "tab",
     "reference:ref": "ref",
     "reference:relref": "relref",
     "reference:param": "param _param site-param siteparam",
+    "reference:param_part": "psubstr plower",
+    "reference:page_value": "get-page-desc sitegetpage",
+    "reference:template_url": "eturl",
     "reference:qr": "qr",
     "groups:cards": "cards cardpane card-group feature-grid hextra/feature-grid columns column steps timeline cols "
-    "blocks/section blocks/cover blocks/feature row hextra/hero-container hextra/hero-section accordion",
-    "groups:card": "card hextra/feature-card hextra/hero-card timelineitem",
-    "groups:passage": "hextra/hero-headline hextra/hero-subtitle hextra/hero-badge hextra/hero-section center "
-    "container section div wrapper blocks/section_end md markdown typeit",
+    "blocks/section row",
+    "groups:card": "card blocks/feature hextra/feature-card hextra/hero-card",
+    "groups:moment": "timelineitem",
+    "groups:cover": "blocks/cover hextra/hero-container",
+    "groups:headline": "hextra/hero-headline",
+    "groups:section": "hextra/hero-section",
+    "groups:folds": "accordion",
+    "groups:passage": "hextra/hero-subtitle hextra/hero-badge center lead container section div wrapper md markdown",
     "filetree:tree": "filetree/container filetree",
     "filetree:entry": "filetree/folder filetree/file folder file",
     "badge:badge": "badge",
     "badge:icon": "icon fa fontawesome fab fas far octicon svg",
     "badge:keyboard": "kbd key keys",
     "badge:button": "button btn hextra/hero-button",
-    "term:reference": "glossary-term term glossary_tooltip gloss def",
-    "include:include": "include readfile include_relative include-md readFile",
+    "badge:link": "link article",
+    "badge:person": "person",
+    "badge:keywords": "keyword",
+    "term:reference": "term glossary_tooltip gloss",
+    "term:definition": "glossary-term glossary_definition",
+    "term:entry": "def",
+    "include:include": "include readfile include_relative include-md",
     "include:code": "include-code code-include",
-    "other:nothing": "comment toc-off swaggerui-init clear newpage",
-    "other:contents": "toc",
+    "include:notebook": "jupyter",
+    "other:nothing": "comment toc-off swaggerui-init clear newpage script blocks/link-down blocks/section_end page/header "
+    "page/page-meta-links",
+    "other:contents": "toc page/toc",
+    "other:conditional": "conditional-text",
+    "other:directed": "ltr rtl",
+    "other:typed": "typeit",
+    "other:passed": "style keywordlist",
+    # What a generator makes of the site's pages, data and translations has no text of its own.
+    "other:site_data": "chroma-lexers chromalexers syntax-highlighting-styles syntax-highlighting-styles-light-with-counterpart "
+    "datatable datatable-filtered glossary quick-reference list-pages-in-section render-list-of-pages-in-section "
+    "render-table-of-pages-in-section root-configuration-keys per-lang-config-keys current-go-version hugo-version dev-version "
+    "td/site-build-info/netlify children attachments resources profile i18n list renderglossary docs_index clients "
+    "clientslastmod ct_logs sponsors supported-lang-and-os about/testimonials home/used-by i18n_status become-a-sponsor",
 }
 # Names of Liquid's tags that mean something in Jekyll only.
 _LIQUID = {"link": "liquid:link", "post_url": "liquid:post_url", "prettify": "code:highlight"}
@@ -61,10 +96,10 @@ NAMES = {name: f"convertkit.shortcodes.{handler}" for handler, names in _FAMILIE
 
 # Names that mean something else in one theme or site; the key is part of the theme's name.
 _THEMES: dict[str, dict[str, str]] = {
-    "relearn": {"tab": "tabs:tab", "button": "badge:button", "children": "other:contents", "badge": "badge:badge"},
-    "book": {"columns": "groups:cards", "button": "badge:button", "section": "other:contents"},
-    "blowfish": {"lead": "groups:passage", "article": "other:nothing", "list": "other:nothing"},
-    "congo": {"lead": "groups:passage"},
+    "book": {"columns": "groups:columns", "section": "other:site_data"},
+    "blowfish": {"alert": "callout:by_icon", "swatches": "other:nothing"},
+    "congo": {"alert": "callout:by_icon"},
+    "loveit": {"admonition": "callout:positional"},
 }
 
 # The inner text of these is not Markdown.
@@ -91,18 +126,32 @@ RAW = frozenset(
         "unsafe",
         "comment",
         "qr",
-        "jupyter",
+        "hl",
+        "d2",
+        "chart",
+        "echarts",
+        "script",
     ]
 )
 
 
 def handler(call: ast.Call, context: Context) -> Handler | None:
-    """The handler of a call; None where nothing is known of its name. Names are looked up without regard to case."""
+    """The handler of a call; None where nothing is known of its name. Names are looked up without regard to case.
+
+    The site's own settings come first, then what a script registered, then the names that we know, then plugins.
+    """
+    entry = own.entry(call, context)
+    if entry is not None:
+        return _by_settings(entry, call, context)
+    return _known(call, context) or _by_template(call, context)
+
+
+def _known(call: ast.Call, context: Context) -> Handler | None:
     name = call.name.lower()
-    own = {**registry.OWN.get("shortcodes", {}), **context.options.handlers}
+    registered = {**registry.OWN.get("shortcodes", {}), **context.options.handlers}
     for key in (f"{call.dialect}.{call.name}", f"{call.dialect}.{name}", call.name):
-        if key in own:
-            found: Handler = own[key]
+        if key in registered:
+            found: Handler = registered[key]
             return found
     if call.delimiter == "{{":
         return _object(call, context)
@@ -115,6 +164,66 @@ def handler(call: ast.Call, context: Context) -> Handler | None:
         return _loaded_plugin(f"{call.dialect}.{name}")
     except KeyError:
         return None
+
+
+# ---------------------------------------------------------------------------- the site's own
+
+
+def named(call: ast.Call, context: Context) -> bool:
+    """Whether the site's settings name the call, so that what is wrong with it is reported as theirs."""
+    return own.entry(call, context) is not None
+
+
+def _by_settings(entry: own.Entry, call: ast.Call, context: Context) -> Handler | None:
+    if entry.drop:
+        return lambda call, context: ()
+    if entry.problem:
+        _useless(entry.problem, call, context)
+        return None
+    if entry.keep:
+        return lambda call, context: own.inner(call)
+    if not entry.known:
+        return lambda call, context: _of_template(entry, call, context)
+    known = own.renamed(call, entry)
+    found = _known(known, context)
+    if found is None:
+        _useless(f"says as = '{entry.known}', and no shortcode of that name is known", call, context)
+        return None
+    handled = found
+    return lambda call, context: handled(_read_again(own.renamed(call, entry), call, context), context)
+
+
+def _useless(problem: str, call: ast.Call, context: Context) -> None:
+    hint = "see own-shortcodes in the documentation"
+    context.report.warn("CK212", f"[shortcodes.{call.name}] {problem}", context.place(call.at), hint=hint)
+
+
+def _read_again(known: ast.Call, call: ast.Call, context: Context) -> ast.Call:
+    """Inner text that was kept from Markdown because of the call's own name is read, and the other way round."""
+    before, after = call.name.lower() in RAW, known.name.lower() in RAW
+    if after:
+        return replace(known, blocks=())
+    if before and call.inner.strip():
+        inner = rewrite(blocks(call.inner, context), lambda node: replace(node, at=call.at))
+        return replace(known, blocks=inner)
+    return known
+
+
+def _of_template(entry: own.Entry, call: ast.Call, context: Context) -> ast.Blocks:
+    made: ast.Blocks = registry.load("engines", "own-template")(entry, call, context)
+    return made
+
+
+def _by_template(call: ast.Call, context: Context) -> Handler | None:
+    """What the site's own template made of the call, where it was run."""
+    made = (context.options.rendered or {}).get((str(context.path or ""), call.lexeme))
+    if made is None or made.problem:
+        return None
+    html = made.html
+    return lambda call, context: (ast.Rendered(html, at=call.at),) if html else ()
+
+
+# ---------------------------------------------------------------------------- names
 
 
 def _object(call: ast.Call, context: Context) -> Handler | None:

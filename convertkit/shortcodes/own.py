@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -16,6 +17,10 @@ SETTINGS = "convertkit.toml"
 _MOST_BYTES = 1_000_000
 _WAYS = ("as", "template", "template_file", "drop", "keep")
 _MORE = ("parameters", "with", "format")
+
+
+class TemplateFailure(Exception):
+    """Why a template gave nothing."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +122,28 @@ def _problem(value: Any) -> str:
     if not all(isinstance(source, str | int) and not isinstance(source, bool) for source in sources):
         return "has a parameter whose source is neither a name nor a position"
     return ""
+
+
+# "<div class=", "</p>", "<!-- x -->\n<table>": elements that cannot stand in a paragraph
+_BLOCK = re.compile(
+    r"<(?:address|article|aside|blockquote|center|details|dialog|div|dl|fieldset|figure|footer|form|h[1-6]|header|hr|main|"
+    r"menu|nav|ol|p|pre|section|table|ul|search)\b",
+    re.I,
+)
+
+
+def inner(call: ast.Call) -> ast.Blocks | ast.Inlines:
+    """What stands between the tags: inlines where it is part of a line."""
+    match call.blocks:
+        case (ast.Para(content) | ast.Plain(content),) if "\n" not in call.inner:
+            return content
+        case _:
+            return call.blocks
+
+
+def is_block(html: str) -> bool:
+    """Whether HTML holds an element that stands among blocks."""
+    return _BLOCK.search(html) is not None
 
 
 def renamed(call: ast.Call, entry: Entry) -> ast.Call:

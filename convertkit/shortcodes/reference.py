@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 from typing import Any
 
 from .. import ast
+from ..config import load_config
 from ..context import Context
 from .arguments import inlines
-from .links import page_url
+from .links import page_file, page_metadata, page_url, permalink
+from .other import site_data
 
 
 def ref(call: ast.Call, context: Context) -> ast.Inlines:
@@ -49,9 +52,54 @@ def param(call: ast.Call, context: Context) -> ast.Inlines:
     if isinstance(value, list):
         value = "[" + " ".join(str(item) for item in value) + "]"
     text = str(value).lower() if isinstance(value, bool) else str(value)
-    # What `{{% %}}` gives is Markdown, what `{{< >}}` gives is text.
-    shown = inlines(text, context) if call.delimiter == "%" else (ast.Str(text),)
-    return (ast.Substitution(key, scope, shown, at=call.at),)
+    return (ast.Substitution(key, scope, _shown(text, call, context), at=call.at),)
+
+
+def _shown(text: str, call: ast.Call, context: Context) -> ast.Inlines:
+    """What `{{% %}}` gives is Markdown, what `{{< >}}` gives is text; Hugo's template escapes HTML in both."""
+    return inlines(escape(text, quote=False), context) if call.delimiter == "%" else (ast.Str(text),)
+
+
+def param_part(call: ast.Call, context: Context) -> ast.Inlines:
+    """A parameter from its nth character on (`psubstr version 1`), or in lower case (`plower`)."""
+    found = param(call, context)
+    text = ast.plain_text(found)
+    if call.name.lower() == "plower":
+        return (ast.Str(text.lower(), at=call.at),)
+    start = call.value(1)
+    return (ast.Str(text[start if isinstance(start, int) else 0 :], at=call.at),)
+
+
+def page_value(call: ast.Call, context: Context) -> ast.Inlines | ast.Blocks:
+    """What another page says of itself: its address, its title, its description (`siteGetPage "/x" RelPermalink`)."""
+    name = call.argument(0)
+    found = page_file(name, context)
+    if found is None:
+        context.report.warn("CK204", f"page not found: '{name}'", context.place(call.at), hint="check the path")
+        return ()
+    known = page_metadata(found, context)
+    match call.argument(1).lower() or "description":
+        case "relpermalink":
+            text = permalink(context.site, found)
+        case "permalink":
+            text = context.site.base_url + permalink(context.site, found)
+        case "title" | "linktitle":
+            text = known.title
+        case "description":
+            text = known.summary
+        case _:
+            return site_data(call, context)
+    return _shown(text, call, context)
+
+
+def template_url(call: ast.Call, context: Context) -> ast.Inlines | ast.Blocks:
+    """Where one of Hugo's own templates is published (the documentation of Hugo, `eturl`): a table of the site's data."""
+    path = context.site.root / "data" / "embedded_template_urls.toml"
+    urls = load_config(path) if path.is_file() and context.site.contains(path) else {}
+    name = call.argument("filename", 0)
+    if name not in urls or "base_url" not in urls:
+        return site_data(call, context)
+    return (ast.Str(f"{urls['base_url']}/{urls[name]}", at=call.at),)
 
 
 def lookup(values: Any, dotted: str) -> Any:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, replace
 from functools import cache
 from typing import Any
 
@@ -16,13 +16,9 @@ from .. import ast, registry
 from ..context import Context
 from ..markdown import goldmark
 from ..walk import rewrite
-from .own import Entry
+from .own import Entry, TemplateFailure
 
 _MOST_BYTES = 1_000_000
-
-
-class TemplateFailure(Exception):
-    """Why a template gave nothing."""
 
 
 @cache
@@ -124,7 +120,7 @@ class _Inner:
             if number:
                 out += call.blocks
             if part.strip():
-                out.append(ast.RenderedBlock(part.strip("\n"), at=call.at))
+                out.append(ast.Rendered(part.strip("\n"), at=call.at))
         return tuple(out)
 
     def restored(self, blocks: ast.Blocks, call: ast.Call) -> ast.Blocks:
@@ -137,10 +133,8 @@ class _Inner:
                     return tuple(self.nodes.get(part) or ast.Str(part, at=call.at) for part in pattern.split(text) if part)
                 case ast.Para((ast.Shortcode() as lone,)) | ast.Plain((ast.Shortcode() as lone,)):
                     return lone
-                case ast.RawBlock(_, text):
-                    return ast.RenderedBlock(text, at=call.at)
-                case ast.RawInline(_, text):
-                    return ast.RenderedInline(text, at=call.at)
+                case ast.RawBlock(_, text) | ast.RawInline(_, text):
+                    return ast.Rendered(text, at=call.at)
                 case ast.Shortcode():
                     return node
                 case _:
@@ -149,19 +143,13 @@ class _Inner:
         return rewrite(blocks, change)
 
 
-def _calls(blocks: ast.Blocks) -> list[ast.Shortcode]:
-    """The outermost calls in `blocks`."""
-    found: list[ast.Shortcode] = []
-
-    def take(node: Any) -> None:
-        if isinstance(node, ast.Shortcode):
-            found.append(node)
-        elif isinstance(node, ast.Node):
-            for name in node.__slots__ if hasattr(node, "__slots__") else ():
-                take(getattr(node, name))
-        elif isinstance(node, tuple):
-            for child in node:
-                take(child)
-
-    take(blocks)
-    return found
+def _calls(value: Any) -> Iterator[ast.Shortcode]:
+    """The outermost calls in nodes, in their order."""
+    if isinstance(value, ast.Shortcode):
+        yield value
+    elif isinstance(value, ast.Node):
+        for part in fields(value):
+            yield from _calls(getattr(value, part.name))
+    elif isinstance(value, tuple):
+        for child in value:
+            yield from _calls(child)

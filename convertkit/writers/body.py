@@ -35,6 +35,7 @@ _FILTERS: dict[type[ast.Node], tuple[str, ...]] = {
     ast.OrderedList: ("tasks",),
 }
 _ORDER = ("contents", "unfold", "callout", "details", "tabs", "embed", "groups", "small", "tasks", "notes")
+_MOST_BLOCKS = 2000
 _WRITER = {"wrap_text": "wrap-preserve", "html_math_method": "mathml", "highlight_method": "none"}
 
 
@@ -60,8 +61,11 @@ def body_html(
         blocks = rewrite(blocks, lambda node: _shifted(node, shift), ast.Header)
     blocks = rewrite(blocks, _aligned, ast.Table)
     names = filters(blocks, paged=paged)
-    document = codec.encode(with_code(blocks, highlight=highlight, titles=titles))
-    written = worker.write(document, "html5", filters=names, options=_WRITER)
+    coded = with_code(blocks, highlight=highlight, titles=titles)
+    # Notes and contents need the whole; else a long post goes through Pandoc in parts, which bounds its memory.
+    step = len(coded) if {"notes", "contents"} & set(names) else _MOST_BLOCKS
+    parts = [coded[at : at + step] for at in range(0, len(coded), step or 1)]
+    written = "\n".join(worker.write(codec.encode(part), "html5", filters=names, options=_WRITER) for part in parts)
     # Pandoc hides a caption that repeats the text alternative from those who hear the page.
     written = written.replace('<figcaption aria-hidden="true">', "<figcaption>")
     if trusted:

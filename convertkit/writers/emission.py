@@ -16,6 +16,7 @@ from ..context import Context
 from ..diagnostics import ConvertError, Report
 from ..pandoc import codec, worker
 from ..pandoc.worker import PandocError
+from ..passes import settled
 from ..post import Post
 from ..source import Span
 from ..walk import rewrite, walk
@@ -42,12 +43,13 @@ class Emission:
     """The writing of one post. `files` are the images that the target's site needs, by their place below its root."""
 
     def __init__(self, post: Post, context: Context, dialect: str, assets: Assets | None) -> None:
+        post = _computed(post, context)
         self.post = post
-        self.context = context
+        self.context = replace(context, source=post.source)
         self.dialect = dialect
         self.assets = assets
         self.files: dict[str, bytes] = {}
-        self.literals = list(_literals(post))
+        self.literals = post.substitutions
 
     def text(self) -> str:
         """The whole body."""
@@ -139,7 +141,7 @@ class Emission:
                 if call.at is not None:
                     edits.append((call.at, self._kept(call)))
         if block.at is not None:
-            inside = [(span, text) for span, text in self.literals if block.at.start <= span.start < block.at.end]
+            inside = [(span, text) for span, text, _ in self.literals if block.at.start <= span.start < block.at.end]
             edits += [(span, self._guarded(text)) for span, text in inside]
         return [*edits, *self._strings(block)]
 
@@ -295,15 +297,21 @@ def _without_raw(text: str) -> str:
     return re.sub(r"\{% raw %\}(.*?)\{% endraw %\}", r"\1", text, flags=re.S)
 
 
-def _literals(post: Post) -> Any:
-    """What the post keeps from its own generator (`{{</* x */>}}`, `{% raw %}`): where it stands, and its text."""
-    source = post.source
-    if "/*" not in source.text and "raw" not in source.text:
-        return
-    span = Span(post.front_matter.body, len(source.text))
-    for piece in registry.load("dialects", post.dialect).scan(source, span, Report()):
-        if not isinstance(piece, str) and piece.call.form == "literal":
-            yield piece.call.at, piece.call.inner
+def _computed(post: Post, context: Context) -> Post:
+    """The post with what Liquid renders in its text: another generator has no Liquid, so this is its source."""
+    if not any(each.computed for each in post.substitutions):
+        return post
+    source, out, at = post.source, [], 0
+    for each in post.substitutions:
+        if each.computed and each.at.start >= at:
+            text = f"{{% raw %}}{each.text}{{% endraw %}}" if _LIQUID.search(each.text) else each.text
+            out += [source.text[at : each.at.start], text]
+            at = each.at.end
+    text = "".join([*out, source.text[at:]])
+    quiet = replace(context, report=Report(), options=replace(context.options, dialect=post.dialect))
+    reader = registry.load("readers", "markdown")
+    read: Post = settled(reader.read(replace(source, text=text, crlf=(), encoding="utf-8"), quiet), quiet)
+    return replace(read, slug=post.slug, permalink=post.permalink, metadata=post.metadata, substitutions=read.substitutions)
 
 
 def _plainly(node: ast.Node) -> Any:

@@ -7,9 +7,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from support import png
-
 from oracle.judges import epubcheck, nu, pdfinfo, poppler
+from support import png
 
 pytestmark = pytest.mark.oracle
 
