@@ -56,6 +56,7 @@ _EXTRA = [
     "audio",
     "video",
     "input",
+    "label",
     "main",
     "nav",
     "header",
@@ -71,7 +72,8 @@ _GLOBAL = {"id", "class", "lang", "dir", "title", "role", "style", "translate", 
 _ATTRIBUTES = {
     "a": {"href", "name", "target", "hreflang", "type"},
     "img": {"src", "alt", "width", "height", "srcset", "sizes", "loading", "decoding", "align", "border"},
-    "input": {"type", "checked", "disabled"},
+    "input": {"type", "checked", "disabled", "value"},
+    "label": {"for"},
     "details": {"open", "name"},
     "ol": {"start", "type", "reversed"},
     "li": {"value"},
@@ -103,7 +105,7 @@ _MATHML_ATTRIBUTES = {
 _SCHEMES = {"http", "https", "mailto", "tel", "ftp", "data", "xmpp", "irc", "magnet", "geo", "sms", "urn"}
 # Declarations that reach outside of the page or over it
 _STYLE_PROPERTIES = {
-    "text-align", "color", "background-color", "font-weight", "font-style", "text-decoration", "width", "height", "max-width",
+    "text-align", "color", "background", "background-color", "font-weight", "font-style", "text-decoration", "width", "height", "max-width",
     "min-width", "max-height", "margin", "margin-left", "margin-right", "margin-top", "margin-bottom", "padding", "padding-left",
     "padding-right", "padding-top", "padding-bottom", "border", "border-collapse", "border-radius", "float", "clear", "display",
     "vertical-align", "white-space", "font-size", "font-family", "line-height", "list-style", "list-style-type", "text-indent",

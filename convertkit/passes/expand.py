@@ -85,9 +85,11 @@ class _Expander:
         return replace(node, call=call, content=content, known=True)
 
     def paragraph(self, node: ast.Shortcode) -> ast.Shortcode:
-        """A `{{% %}}` on lines of its own whose result is a line of text is a paragraph of the page."""
-        inline = bool(node.content) and all(isinstance(child, ast.Inline) for child in node.content)
-        if node.call.delimiter != "%" or not inline or any(isinstance(child, _BLOCK_MEANINGS) for child in node.content):
+        """A `{{% %}}` on lines of its own whose result is a line of text is a paragraph of the page; inner text is too."""
+        if not node.content or not all(isinstance(child, ast.Inline) and not _stands_alone(child) for child in node.content):
+            return node
+        inner = any(getattr(block, "content", None) is node.content for block in node.call.blocks)
+        if node.call.delimiter != "%" and not inner:
             return node
         line = tuple(child for child in node.content if isinstance(child, ast.Inline))
         return replace(node, content=(ast.Para(line, at=node.at),))
@@ -210,9 +212,12 @@ def _has_blocks(node: ast.Inline) -> bool:
         return False
     if not node.known:
         return any(not isinstance(block, ast.Para | ast.Plain) for block in node.call.blocks) or len(node.call.blocks) > 1
-    return any(not isinstance(child, ast.Inline) for child in node.content) or any(
-        isinstance(child, _BLOCK_MEANINGS) for child in node.content
-    )
+    return any(not isinstance(child, ast.Inline) or _stands_alone(child) for child in node.content)
+
+
+def _stands_alone(node: ast.Node) -> bool:
+    """Whether a meaning stands among blocks only."""
+    return isinstance(node, _BLOCK_MEANINGS) or (isinstance(node, ast.Rendered) and is_block(node.html))
 
 
 _BLOCK_MEANINGS = (

@@ -35,7 +35,7 @@ def cards(call: ast.Call, context: Context) -> ast.Blocks:
     title = inlines(call.argument("title"), context)
     head: tuple[ast.Block, ...] = (ast.Para((ast.Strong(title),)),) if title else ()
     if not items or rest:
-        return (*head, ast.Div(ast.Attr("", ("group", _kind(call))), call.blocks, at=call.at))
+        return (*head, ast.Div(ast.Attr("", ("group", f"group-{_kind(call)}")), call.blocks, at=call.at))
     return (*head, ast.Group(_kind(call), tuple(items), at=call.at))
 
 
