@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
-from . import registry, site
+from . import registry, rendering, site
 from .context import Context, Options
 from .diagnostics import ConvertError, Diagnostic, Report, Severity
 from .passes import settled
@@ -91,7 +91,7 @@ def read(post: Pathish | Source, *, site: site.Site | None = None, context: Cont
         from_path = _site_around(given.path) if site is None and given.path is not None else None
         context = Context(site=site or from_path or Context().site, options=Options(dialect=dialect))
     report = Report()
-    inner = replace(context, report=report)
+    inner = replace(context, report=report, options=rendering.with_templates([given], context))
     if not given.text.strip():
         report.warn("CK103", "the file is empty", given.place(Span(0, 0)))
     reader = registry.load("readers", "markdown")

@@ -51,6 +51,7 @@ class _WithWriterOptions(click.Command):
 @click.option("--fragment", is_flag=True, help="HTML: the body of the post alone.")
 @click.option("--highlight", type=click.Choice(["pygments", "none"]), default=None, help="Colours of code.")
 @click.option("--unsafe-html", is_flag=True, help="Raw HTML of a post passes into its page as it is.")
+@click.option("--render-with", type=click.Choice(["hugo"]), default="", help="Run the site's own templates of shortcodes.")
 @click.option("--inline-shortcodes", is_flag=True, help="Show inline shortcodes, as Hugo's enableInlineShortcodes.")
 @click.option("--date", metavar="DATE", default="", help="The date of posts that have none.")
 @click.option("--allow-network", is_flag=True, help="Remote images may be named by what is written.")

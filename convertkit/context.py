@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from .ast import Call
 from .diagnostics import Report
 from .front_matter import FrontMatter
 from .metadata import Metadata
@@ -62,6 +63,10 @@ class Context:
     def path(self) -> Path | None:
         """The file of the post in hand."""
         return self.source.path if self.source is not None else None
+
+    def made(self, call: Call) -> Made | None:
+        """What the site's own template made of a call of the post in hand; None where it was not run."""
+        return self.options.rendered.get((str(self.path or Path()), call.lexeme)) if self.options.rendered else None
 
     @property
     def theme(self) -> str:

@@ -105,7 +105,8 @@ _MATHML_ATTRIBUTES = {
 _SCHEMES = {"http", "https", "mailto", "tel", "ftp", "data", "xmpp", "irc", "magnet", "geo", "sms", "urn"}
 # Declarations that reach outside of the page or over it
 _STYLE_PROPERTIES = {
-    "text-align", "color", "background", "background-color", "font-weight", "font-style", "text-decoration", "width", "height", "max-width",
+    "text-align", "color", "background",
+    "background-color", "font-weight", "font-style", "text-decoration", "width", "height", "max-width",
     "min-width", "max-height", "margin", "margin-left", "margin-right", "margin-top", "margin-bottom", "padding", "padding-left",
     "padding-right", "padding-top", "padding-bottom", "border", "border-collapse", "border-radius", "float", "clear", "display",
     "vertical-align", "white-space", "font-size", "font-family", "line-height", "list-style", "list-style-type", "text-indent",
@@ -135,9 +136,6 @@ def _cleaner() -> nh3.Cleaner:
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
     """`data:` is for images only; anything else there can run."""
-    if name == "style" and tag in ("td", "th"):
-        # Pandoc ends its alignment with a semicolon, Hugo does not.
-        value = re.sub(r"^(text-align: \w+);$", r"\1", value)
     if name == "style":
         return _style(value)
     if name in ("href", "src", "srcset", "cite", "poster") and value.strip().lower().startswith("data:"):

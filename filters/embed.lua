@@ -5,6 +5,10 @@ local names = {
   youtube = 'Video on YouTube', vimeo = 'Video on Vimeo', instagram = 'Post on Instagram', x = 'Post on X',
   gist = 'Gist on GitHub', video = 'Video', audio = 'Audio', pdf = 'PDF document', jupyter = 'Notebook',
   asciinema = 'Terminal recording', bilibili = 'Video on bilibili', spotify = 'Music on Spotify', qr = 'QR code',
+  github = 'Repository on GitHub', gitlab = 'Repository on GitLab', codeberg = 'Repository on Codeberg',
+  gitea = 'Repository on Gitea', forgejo = 'Repository on Forgejo', huggingface = 'Model on Hugging Face',
+  map = 'Map', music = 'Music', soundcloud = 'Audio on SoundCloud', codepen = 'Example on CodePen', iframe = 'Embedded page',
+  openapi = 'API description', swagger = 'API description', swaggerui = 'API description', redoc = 'API description',
 }
 
 local function shown(attributes)

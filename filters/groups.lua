@@ -11,6 +11,9 @@ local function item_content(div)
     title = pandoc.utils.blocks_to_inlines(rest[1].content)
     rest:remove(1)
   end
+  if rest[1] and rest[1].t == 'Para' and #rest[1].content == 1 and rest[1].content[1].t == 'Image' then
+    content:insert(rest:remove(1))
+  end
   if div.attributes.image and div.attributes.image ~= '' then
     content:insert(pandoc.Para { pandoc.Image({}, div.attributes.image) })
   end

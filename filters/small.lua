@@ -1,5 +1,6 @@
 -- Small things in a line: Span .badge kind=k link=/x "b" -> Span .badge .badge-k or a link; Span .keyboard -> <kbd>;
--- Span .icon -> nothing; Span .termref -> <dfn>-like Span; what is left of our marks loses its attributes.
+-- Span .icon -> nothing; Span .termref -> <dfn>-like Span; Div .term name=id names=["T"] -> DefinitionList;
+-- what is left of our marks loses its attributes.
 
 local function badge(attributes, content)
   local kind = (attributes.kind or ''):gsub('[^%w-]', '-')
@@ -23,9 +24,16 @@ local function inline(span)
   return span.content
 end
 
+local function term(div)
+  local names = pandoc.json.decode(div.attributes.names or '[]', false)
+  local shown = pandoc.Span({ pandoc.Str(table.concat(names, ', ')) }, pandoc.Attr(div.attributes.name or ''))
+  return pandoc.DefinitionList { { pandoc.Inlines { shown }, { div.content } } }
+end
+
 local function block(div)
   local mark = div.attributes.ck
   if mark == nil then return nil end
+  if mark == 'term' then return term(div) end
   if mark == 'badge' then return pandoc.Para { badge(div.attributes, pandoc.utils.blocks_to_inlines(div.content)) } end
   if mark == 'icon' or mark == 'comment' then return {} end
   if mark == 'keyboard' then return pandoc.Para { pandoc.Code(pandoc.utils.stringify(div.content)) } end

@@ -10,13 +10,19 @@ from pathlib import Path
 
 from .. import registry
 from .jobs import Job, Outcome, numbered, run_job
+from .templates import with_results
 
 # Fewer posts than this are done before a second process has started.
 _FEW = 8
 
 
 def run_jobs(jobs: Sequence[Job], *, processes: int | None, quiet: bool) -> list[Outcome]:
-    """The outcomes of `jobs`, in their order."""
+    """The outcomes of `jobs`, in their order.
+
+    Raises ConvertError where the sites' own templates are asked for and Hugo is missing (CK506) or fails (CK507).
+    """
+    if any(job.options.render_with for job in jobs):
+        jobs = with_results(jobs)
     count = processes or (min(os.cpu_count() or 1, 8) if len(jobs) >= _FEW else 1)
     several = count > 1 and len(jobs) > 1
     outcomes = registry.load("engines", "parallel")(jobs, count) if several else map(run_job, jobs)

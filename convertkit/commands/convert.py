@@ -18,7 +18,7 @@ from ..diagnostics import ConvertError, Diagnostic, Severity
 from ..metadata import moment
 from ..source import Source, Span
 from .options import split, writer_options
-from .run import ENGINE, ERRORS, Settings, exit_code, settings, shown, write_report
+from .run import ENGINE, ERRORS, Settings, exit_code, own_shortcodes, settings, shown, write_report
 
 
 def run(*, sources: tuple[str, ...], to: str, output: str, **arguments: Any) -> int:
@@ -34,13 +34,18 @@ def run(*, sources: tuple[str, ...], to: str, output: str, **arguments: Any) -> 
         unsafe_html=arguments.pop("unsafe_html"),
         date=arguments.pop("date"),
         allow_network=arguments.pop("allow_network"),
+        shortcodes=own_shortcodes(common),
+        render_with=arguments.pop("render_with"),
     )
     if options.date and moment(options.date) is None:
         raise click.UsageError(f"--date: '{options.date}' is not a date such as 2024-05-01")
     flags |= {name: value for name, value in arguments.items() if value not in (None, "", False)}
     writers = {name: writer_options(name, flags, _section(common, name)) for name in targets}
     jobs, problems = _jobs(paths, writers, output, common, options)
-    outcomes = run_jobs(jobs, processes=common.jobs, quiet=common.quiet)
+    try:
+        outcomes = run_jobs(jobs, processes=common.jobs, quiet=common.quiet)
+    except ConvertError as error:
+        outcomes, problems = [], [*problems, error.diagnostic]
     return _finished(outcomes, problems, common)
 
 

@@ -49,6 +49,17 @@ def settings(arguments: dict[str, Any]) -> Settings:
     return Settings(site=site, config=_config(config, site), **values)
 
 
+def own_shortcodes(common: Settings) -> Mapping[str, Any] | None:
+    """The table [shortcodes] of the settings; None where they have none, so that each site's own file counts.
+
+    Raises click.UsageError where it is no table.
+    """
+    found = (common.config or {}).get("shortcodes")
+    if found is not None and not isinstance(found, Mapping):
+        raise click.UsageError("--config: [shortcodes] is not a table")
+    return found
+
+
 def _config(name: str, site: Site | None) -> Mapping[str, Any]:
     path = Path(name) if name else (site.root if site else Path.cwd()) / "convertkit.toml"
     if not name and not path.is_file():

@@ -96,7 +96,7 @@ class _Expander:
 
     def unknown(self, call: ast.Call) -> None:
         """Report a call that nothing is known of, or what Hugo said when the site's own template failed."""
-        made = (self.context.options.rendered or {}).get((str(self.context.path or ""), call.lexeme))
+        made = self.context.made(call)
         if made is not None and made.problem:
             self.failed(call, made.problem)
             return

@@ -53,7 +53,7 @@ def _items_in(block: ast.Block) -> list[ast.Item]:
 
 
 def card(call: ast.Call, context: Context) -> ast.Blocks:
-    """A card: title, link, image, text; code where the call says so (Docsy), a footer."""
+    """A card: picture, title with its link, text; code where the call says so (Docsy), a footer."""
     title = inlines(call.argument("title", "header", 0), context)
     above = inlines(call.argument("header"), context) if call.value("title") is not None else ()
     below = inlines(call.argument("subtitle", "subheader", "description", "text"), context)
@@ -61,8 +61,22 @@ def card(call: ast.Call, context: Context) -> ast.Blocks:
     link = call.argument("link", "href", "url")
     shown = call.argument("url_text")
     if shown and link:
-        text = (*text, ast.Para((ast.Link(ast.Attr(), inlines(shown, context), ast.Target(link)),)))
-    return (ast.Item(title, link, call.argument("image", "img"), text, at=call.at),)
+        text = (*text, ast.Para((ast.Link(ast.Attr(), inlines(shown, context), ast.Target(link), at=call.at),)))
+    alt = call.argument("alt") or ast.plain_text(title)
+    # Links and pictures are nodes, so that they are resolved as all others are.
+    picture = _picture(call.argument("image", "img"), alt, call)
+    if link:
+        title = (ast.Link(ast.Attr(), title or (ast.Str(link),), ast.Target(link), at=call.at),)
+    tag = call.argument("tag")
+    if tag:
+        title = (*title, ast.Str(" "), ast.Badge(tag, call.argument("tagType", "tagColor"), at=call.at))
+    return (ast.Item(title, blocks=(*picture, *text), at=call.at),)
+
+
+def _picture(url: str, alt: str, call: ast.Call) -> ast.Blocks:
+    if not url:
+        return ()
+    return (ast.Para((ast.Image(ast.Attr(), (ast.Str(alt),) if alt else (), ast.Target(url), at=call.at),), at=call.at),)
 
 
 def _inner(call: ast.Call) -> ast.Blocks:
@@ -74,13 +88,11 @@ def _inner(call: ast.Call) -> ast.Blocks:
 
 def cover(call: ast.Call, context: Context) -> ast.Blocks:
     """The head of a page: title, subtitle, text, byline (Docsy, `blocks/cover`; Hextra, `hero-container`)."""
-    image = call.argument("image")
-    picture: ast.Blocks = (ast.Para((ast.Image(ast.Attr(), (), ast.Target(image), at=call.at),)),) if image else ()
     blocks = (
         *_strong(inlines(call.argument("title", "heading"), context)),
         *paragraph(inlines(call.argument("subtitle"), context)),
         *call.blocks,
-        *picture,
+        *_picture(call.argument("image"), call.argument("imageTitle"), call),
         *paragraph(inlines(call.argument("byline"), context)),
     )
     return (ast.Div(ast.Attr("", ("group", "group-hero")), blocks, at=call.at),) if blocks else ()

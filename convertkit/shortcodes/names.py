@@ -216,7 +216,7 @@ def _of_template(entry: own.Entry, call: ast.Call, context: Context) -> ast.Bloc
 
 def _by_template(call: ast.Call, context: Context) -> Handler | None:
     """What the site's own template made of the call, where it was run."""
-    made = (context.options.rendered or {}).get((str(context.path or ""), call.lexeme))
+    made = context.made(call)
     if made is None or made.problem:
         return None
     html = made.html

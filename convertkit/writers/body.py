@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from .. import ast, registry
@@ -36,6 +37,8 @@ _FILTERS: dict[type[ast.Node], tuple[str, ...]] = {
 }
 _ORDER = ("contents", "unfold", "callout", "details", "tabs", "embed", "groups", "small", "tasks", "notes")
 _MOST_BLOCKS = 2000
+# '<th style="text-align: left;"'
+_ALIGNED = re.compile(r'(<t[hd] style="text-align: (?:left|center|right));"')
 _WRITER = {"wrap_text": "wrap-preserve", "html_math_method": "mathml", "highlight_method": "none"}
 
 
@@ -68,6 +71,8 @@ def body_html(
     written = "\n".join(worker.write(codec.encode(part), "html5", filters=names, options=_WRITER) for part in parts)
     # Pandoc hides a caption that repeats the text alternative from those who hear the page.
     written = written.replace('<figcaption aria-hidden="true">', "<figcaption>")
+    # Pandoc ends its alignment with a semicolon, Hugo does not.
+    written = _ALIGNED.sub(r'\1"', written)
     if trusted:
         return written
     cleaned: str = registry.load("engines", "sanitiser").sanitised(written)

@@ -11,6 +11,7 @@ from convertkit.context import Context, Options
 from convertkit.shortcodes import names, other
 from convertkit.site import Site
 from convertkit.source import Source
+from convertkit.walk import walk
 
 pytestmark = pytest.mark.oracle
 
@@ -101,7 +102,11 @@ def test_inner_text_is_raw_where_the_template_does_not_render_it(shared):
         ("docsy", '{{< tabpane >}}{{< tab header="A" >}}x *y*{{< /tab >}}{{< /tabpane >}}', "Tabs A: Code x *y*"),
         ("docsy", '{{< tabpane text=true >}}{{< tab "A" >}}x *y*{{< /tab >}}{{< /tabpane >}}', "Tabs A: x y"),
         ("docsy", '{{< tabpane lang="sh" >}}{{< tab "A" >}}x{{< /tab >}}{{< /tabpane >}}', "Tabs A: Code sh x"),
-        ("docsy", '{{< tabpane >}}{{< tab header="H" disabled=true />}}{{< tab "A" >}}x{{< /tab >}}{{< /tabpane >}}', "Tabs A: Code x"),
+        (
+            "docsy",
+            '{{< tabpane >}}{{< tab header="H" disabled=true />}}{{< tab "A" >}}x{{< /tab >}}{{< /tabpane >}}',
+            "Tabs A: Code x",
+        ),
         ("docsy", '{{< card code=true lang="go" header="H" >}}x{{< /card >}}', "Item H | Code go x"),
         ("docsy", '{{% card title="T" subtitle="S" footer="F" %}}B{{% /card %}}', "Item T | S B F"),
         ("docsy", '{{% blocks/feature title="T" url="/u" url_text="R" %}}B{{% /blocks/feature %}}', "Item T -> /u | B R -> /u"),
@@ -187,6 +192,21 @@ def test_a_call_of_a_theme(theme, source, meaning, tmp_path):
     post = ck.read(Source.of_text(source, name="index.md", path=folder / "index.md"), context=context)
     assert _said(post.body) == meaning
     assert not [diagnostic for diagnostic in context.report if diagnostic.code.startswith("CK2")]
+
+
+@pytest.mark.slow
+def test_fewer_than_two_calls_in_a_hundred_of_real_sites_are_unknown(shared):
+    calls, unknown = 0, set()
+    for name in ("hugo-docs", "hextra", "docsy", "papermod-example", "etcd"):
+        paths = sorted((shared / "corpus" / name).rglob("*.md"))
+        site = Site.around(paths[0])
+        for path in paths:
+            context = Context(site=site)
+            post = ck.read(path, context=context)
+            calls += sum(isinstance(node, ck.ast.Shortcode) for node in walk(post.body))
+            unknown |= {str(diagnostic) for diagnostic in context.report if diagnostic.code == "CK202"}
+    assert calls > 1500
+    assert len(unknown) < calls * 0.02, sorted(unknown)
 
 
 def _said(nodes: tuple[ck.ast.Node, ...]) -> str:

