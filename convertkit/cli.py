@@ -51,7 +51,7 @@ class _WithWriterOptions(click.Command):
 @click.option("--fragment", is_flag=True, help="HTML: the body of the post alone.")
 @click.option("--highlight", type=click.Choice(["pygments", "none"]), default=None, help="Colours of code.")
 @click.option("--unsafe-html", is_flag=True, help="Raw HTML of a post passes into its page as it is.")
-@click.option("--render-with", type=click.Choice(["hugo"]), default="", help="Run the site's own templates of shortcodes.")
+@click.option("--render-with", type=click.Choice(["hugo"]), default=None, help="Run the site's own templates of shortcodes.")
 @click.option("--inline-shortcodes", is_flag=True, help="Show inline shortcodes, as Hugo's enableInlineShortcodes.")
 @click.option("--date", metavar="DATE", default="", help="The date of posts that have none.")
 @click.option("--allow-network", is_flag=True, help="Remote images may be named by what is written.")
@@ -86,6 +86,14 @@ def book(**arguments: Any) -> None:
 def inspect(**arguments: Any) -> None:
     """Show what was understood: metadata, shortcodes, links, images."""
     sys.exit(registry.load("commands", "inspect")(**arguments))
+
+
+@main.command()
+@click.argument("sources", metavar="SOURCE...", nargs=-1)
+@_shared
+def check(**arguments: Any) -> None:
+    """Say what is wrong with posts; nothing is written."""
+    sys.exit(registry.load("commands", "check")(**arguments))
 
 
 @main.command()

@@ -125,3 +125,7 @@ class Report:
 
     def __len__(self) -> int:
         return len(self.diagnostics)
+
+    def __bool__(self) -> bool:
+        """True: an empty report is a report too (`report or Report()` keeps it)."""
+        return True

@@ -43,6 +43,7 @@ TABLE: dict[str, dict[str, str]] = {
     "commands": {
         "convert": "convertkit.commands.convert:run",
         "book": "convertkit.commands.book:run",
+        "check": "convertkit.commands.check:run",
         "inspect": "convertkit.commands.inspect:run",
         "writer-options": "convertkit.commands.options:help_rows",
         "formats": "convertkit.commands.formats:run",

@@ -358,3 +358,13 @@ def test_inspect_tells_what_was_understood(run: Run, post: Path) -> None:
     ran = run("inspect", "--json", post)
     assert ran.code == 0
     assert "First light" in json.dumps(json.loads(ran.stdout))
+
+
+def test_check_says_what_is_wrong_and_writes_nothing(hugo_site, run):
+    post = hugo_site / "content/posts/first.md"
+    before = files(hugo_site)
+    assert run("check", post).stderr == "1 posts, 0 errors, 0 warnings\n"
+    post.write_text(post.read_text() + "\n{{< nosuch >}}\n\n![x](/gone.png)\n")
+    ran = run("check", hugo_site / "content", "--strict")
+    assert ran.code == 1 and "[CK202]" in ran.stderr and "[CK301]" in ran.stderr
+    assert files(hugo_site) == before

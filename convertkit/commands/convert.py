@@ -35,7 +35,7 @@ def run(*, sources: tuple[str, ...], to: str, output: str, **arguments: Any) -> 
         date=arguments.pop("date"),
         allow_network=arguments.pop("allow_network"),
         shortcodes=own_shortcodes(common),
-        render_with=arguments.pop("render_with"),
+        render_with=arguments.pop("render_with") or "",
     )
     if options.date and moment(options.date) is None:
         raise click.UsageError(f"--date: '{options.date}' is not a date such as 2024-05-01")

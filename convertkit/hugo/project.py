@@ -65,6 +65,7 @@ class Project:
         (self.folder / "hugo.json").write_text(settings, encoding="utf-8")
         for number, page in enumerate(pages):
             self.pages[self._place(page.path) or f"content/{number}.md"] = page
+            self._named_files(page)
         self._others()
 
     def write(self, left_out: set[tuple[str, int]]) -> None:
@@ -95,11 +96,25 @@ class Project:
                         target.parent.mkdir(parents=True, exist_ok=True)
                         shutil.copyfile(path, target)
 
+    def _named_files(self, page: Page) -> None:
+        """Copies of the files that calls name, for templates that read them (`readFile (.Get "file")`)."""
+        for argument in (argument for call in page.calls for argument in call.arguments):
+            name = str(argument.value).strip("/")
+            if not name or len(name) > 400 or "\0" in name or "\n" in name:
+                continue
+            for path in (self.site.root / name, page.path.parent / name):
+                if not self.site.contains(path) or not path.is_file() or path.stat().st_size > _MOST_BYTES:
+                    continue
+                target = self.folder / path.resolve().relative_to(self.site.root)
+                if not target.exists() and path.suffix.lower().lstrip(".") not in _MARKUP:
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copyfile(path, target)
+
     def _settings(self) -> dict[str, Any]:
         config = {name: self.site.config[name] for name in _SETTINGS if name in self.site.config}
         for component in components(self.site)[1:]:
             config["params"] = _under(_component_params(component), config.get("params", {}))
-        html = dict.fromkeys(("home", "page", "section", "taxonomy", "term"), ["html"])
+        html = {kind: ["html"] for kind in ("home", "page", "section", "taxonomy", "term")}
         return {
             **config,
             "languages": self._languages(),

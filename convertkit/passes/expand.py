@@ -11,8 +11,8 @@ from ..context import Context
 from ..hugo.layouts import shortcode_template
 from ..post import Post
 from ..shortcodes.arguments import flat
-from ..shortcodes.names import handler, named
-from ..shortcodes.own import SETTINGS, TemplateFailure, is_block
+from ..shortcodes.names import handler, named, shows_inner
+from ..shortcodes.own import SETTINGS, TemplateError, is_block
 from ..source import Place, Span
 from ..walk import rewrite
 
@@ -70,7 +70,7 @@ class _Expander:
             return replace(node, known=True)
         if call.form == "inline" or call.name.endswith(".inline"):
             return replace(node, content=self.inline_template(call), known=True)
-        if call.blocks:
+        if call.blocks and shows_inner(call, self.context):
             call = replace(call, blocks=rewrite(call.blocks, self.change, *_CHANGED))
         found = handler(call, self.context)
         if found is None:
@@ -79,7 +79,7 @@ class _Expander:
             return replace(node, call=call)
         try:
             content: Any = tuple(found(call, self.context))
-        except TemplateFailure as error:
+        except TemplateError as error:
             self.failed(call, str(error))
             return replace(node, call=call)
         return replace(node, call=call, content=content, known=True)

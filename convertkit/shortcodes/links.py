@@ -41,7 +41,8 @@ def page_file(name: str, context: Context) -> Path | None:
     if parents:
         # Hugo's paths are lower case, whatever the files' names.
         found = tuple(path for path in found if _below(path, relative.removesuffix(".md").lower(), site))
-    return found[0] if len(found) == 1 else None
+    # A content folder may lie in another: a file is found once.
+    return found[0] if len(set(found)) == 1 else None
 
 
 def _below(path: Path, name: str, site: Site) -> bool:

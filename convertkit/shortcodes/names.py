@@ -174,6 +174,15 @@ def named(call: ast.Call, context: Context) -> bool:
     return own.entry(call, context) is not None
 
 
+def shows_inner(call: ast.Call, context: Context) -> bool:
+    """Whether calls in the inner text of a call are part of what is shown."""
+    entry = own.entry(call, context)
+    if entry is not None:
+        return not entry.drop and entry.known.lower() not in RAW
+    made = context.made(call)
+    return made is None or bool(made.problem)
+
+
 def _by_settings(entry: own.Entry, call: ast.Call, context: Context) -> Handler | None:
     if entry.drop:
         return lambda call, context: ()

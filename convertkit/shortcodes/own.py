@@ -19,7 +19,7 @@ _WAYS = ("as", "template", "template_file", "drop", "keep")
 _MORE = ("parameters", "with", "format")
 
 
-class TemplateFailure(Exception):
+class TemplateError(Exception):
     """Why a template gave nothing."""
 
 

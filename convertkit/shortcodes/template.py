@@ -16,7 +16,7 @@ from .. import ast, registry
 from ..context import Context
 from ..markdown import goldmark
 from ..walk import rewrite
-from .own import Entry, TemplateFailure
+from .own import Entry, TemplateError
 
 _MOST_BYTES = 1_000_000
 
@@ -30,7 +30,7 @@ def _template(text: str, html: bool) -> Template:
 def content(entry: Entry, call: ast.Call, context: Context) -> ast.Blocks:
     """What the template makes of a call.
 
-    Raises TemplateFailure where the template cannot be read, or fails.
+    Raises TemplateError where the template cannot be read, or fails.
     """
     text = entry.template if entry.template is not None else _file(entry.template_file, context)
     inner = _Inner(call)
@@ -39,20 +39,20 @@ def content(entry: Entry, call: ast.Call, context: Context) -> ast.Blocks:
         values = _values(call, context)
         made = _template(text, html).render(**values, inner=Markup(inner.whole if html else inner.text))  # noqa: S704
     except Exception as error:  # a template can raise whatever the values that it computes with can
-        raise TemplateFailure(f"{type(error).__name__}: {error}") from error
+        raise TemplateError(f"{type(error).__name__}: {error}") from error
     return inner.around(made, call) if html else inner.restored(_markdown(made, call, context), call)
 
 
 def _file(name: str, context: Context) -> str:
     path = context.site.root / name
     if not context.site.contains(path):
-        raise TemplateFailure(f"the template file '{name}' lies outside of the site")
+        raise TemplateError(f"the template file '{name}' lies outside of the site")
     try:
         if path.stat().st_size > _MOST_BYTES:
-            raise TemplateFailure(f"the template file '{name}' is too large")
+            raise TemplateError(f"the template file '{name}' is too large")
         return path.read_text(encoding="utf-8-sig")
     except (OSError, ValueError) as error:
-        raise TemplateFailure(f"the template file '{name}' cannot be read") from error
+        raise TemplateError(f"the template file '{name}' cannot be read") from error
 
 
 def _values(call: ast.Call, context: Context) -> dict[str, Any]:
