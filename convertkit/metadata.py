@@ -197,6 +197,14 @@ def _zone(text: str | None) -> dt.tzinfo | None:
     return dt.timezone(-offset if text[0] == "-" else offset)
 
 
+_RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"))
+
+
+def direction(language: str) -> str:
+    """The writing direction of a language: ltr or rtl."""
+    return "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
+
+
 # 2024-05-01-a-post.md
 _DATED = re.compile(r"(\d{2,4})-(\d{1,2})-(\d{1,2})-(.+?)(?:\.[^.]+)?$")
 

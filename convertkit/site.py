@@ -306,6 +306,12 @@ class Site:
                 return str(key)
         return self.default_language if self.languages else ""
 
+    def language_tag(self, path: Path) -> str:
+        """The language of a Hugo file as a BCP 47 tag; empty where the site has one language."""
+        key = self.language_of(path)
+        own = self.setting(f"languages.{key}.locale") or self.setting(f"languages.{key}.languagecode")
+        return str(own or key).replace("_", "-")
+
     def _jekyll_permalink(self, path: Path, metadata: Metadata) -> str:
         dated, slug = file_date(path.name)
         inside = self.content_path(path) or PurePosixPath(path.name)

@@ -61,6 +61,7 @@ class _Runs:
         self.program = program
         self.project = project
         self.problems: dict[tuple[str, int], str] = {}
+        self.page_problems: dict[str, str] = {}
 
     def made(self) -> dict[tuple[str, str], Made]:
         """The result for every call; runs until no page fails."""
@@ -75,13 +76,14 @@ class _Runs:
         for name, page in self.project.pages.items():
             results = self.results(found.get(name, ""))
             for number, call in enumerate(page.calls):
-                problem = self.problems.get((name, number), "Hugo made nothing of it")
-                made = results.get(number)
-                lost = made is None or (name, number) in self.problems
-                out[str(page.path), call.lexeme] = (
-                    Made(problem=problem) if lost or made is None else Made(_unwrapped(made, call.delimiter))
-                )
+                out[str(page.path), call.lexeme] = self.of_call(name, number, call.delimiter, results.get(number))
         return out
+
+    def of_call(self, name: str, number: int, delimiter: str, text: str | None) -> Made:
+        problem = self.problems.get((name, number))
+        if problem is None and text is not None:
+            return Made(_unwrapped(text, delimiter))
+        return Made(problem=problem or self.page_problems.get(name, "Hugo made no page of the post"))
 
     def run(self) -> str:
         """One run; what Hugo said of errors."""
@@ -138,15 +140,21 @@ class _Runs:
         """
         before = len(self.problems)
         failed = f"{self.project.token}error "
-        for output in found.values():
+        for name, output in found.items():
             if failed in output:
-                self.blame(html.unescape(output[output.find(failed) + len(failed) :]), patient=patient)
-        if said and not found:
+                message = html.unescape(output[output.find(failed) + len(failed) :])
+                self.page_problems[name] = self.told(message)
+                self.blame(message, patient=patient)
+        if found:
+            # What a template logs with `errorf` and the place of its call
+            for line in said.split("\n"):
+                self.blame(line, patient=patient)
+            return len(self.problems) > before
+        if said:
             self.blame(said, patient=patient)
             if len(self.problems) == before and not self.removed(said):
                 raise _failure(f"Hugo failed: {self.told(said)}")
-            return True
-        return len(self.problems) > before
+        return bool(said)
 
     def blame(self, message: str, *, patient: bool) -> None:
         """Leave out the call whose place an error names; later on, all calls of that name."""

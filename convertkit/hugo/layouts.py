@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from glob import escape
 from pathlib import Path, PurePosixPath
 
 from ..site import Site
@@ -38,41 +38,18 @@ def folders(site: Site, target: str) -> tuple[Path, ...]:
 
 
 def shortcode_template(site: Site, name: str) -> Path | None:
-    """The template of the shortcode `name` in the site; None where it has none."""
-    if site.kind != "hugo":
+    """The template of the shortcode `name` in the site (`docs/button`: `docs/button.html`); None where it has none."""
+    path = PurePosixPath(name)
+    if site.kind != "hugo" or path.is_absolute() or ".." in path.parts or not path.name:
         return None
-    return _templates(site.root, _Key(site)).get(name.lower())
-
-
-class _Key:
-    """A site as a key of the cache: two of one root are one."""
-
-    def __init__(self, site: Site) -> None:
-        self.site = site
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key)
-
-    def __hash__(self) -> int:
-        return 0
-
-
-@lru_cache(maxsize=16)
-def _templates(root: Path, key: _Key) -> dict[str, Path]:
-    """Every shortcode of the site by its name in lower case: `docs/button` for `layouts/shortcodes/docs/button.html`."""
-    found: dict[str, Path] = {}
-    for folder, path in shortcode_files(key.site):
-        name = path.relative_to(folder).with_name(path.name.split(".")[0]).as_posix().lower()
-        found.setdefault(name, path)
-    return found
-
-
-def shortcode_files(site: Site) -> Iterator[tuple[Path, Path]]:
-    """Every template of a shortcode, with the folder that it stands in."""
     for part in SHORTCODES:
         for folder in folders(site, f"layouts/{part}"):
-            for path in files(site, folder):
-                yield folder, path
+            for stem in dict.fromkeys((path.name, path.name.lower())):
+                # Before the suffix may stand a language or an output format: "button.en.html".
+                for found in sorted((folder / path.parent).glob(f"{escape(stem)}.*")):
+                    if found.is_file() and site.contains(found):
+                        return found
+    return None
 
 
 def files(site: Site, folder: Path) -> Iterator[Path]:

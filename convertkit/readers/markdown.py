@@ -42,6 +42,8 @@ def read(source: Source, context: Context) -> Post:
     known = metadata(front, name=name, jekyll=kind == "jekyll")
     if known.date is None and context.options.date:
         known = replace(known, date=moment(context.options.date))
+    if not known.language and source.path is not None and kind == "hugo" and context.site.languages:
+        known = replace(known, language=context.site.language_tag(source.path))
     context = replace(context, source=source, front_matter=front, metadata=known)
     reader = _Reader(source, context, dialect, kind)
     body = reader.blocks(Span(front.body, len(source.text)))

@@ -12,6 +12,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from .. import registry
 from ..diagnostics import ConvertError, Diagnostic, Severity
+from ..metadata import direction
 from ..post import Post
 from ..resources import folder
 
@@ -44,9 +45,11 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 @cache
 def _environment(target: str, theme: str) -> Environment:
     loaders = [FileSystemLoader(path) for path in _folders(target, theme)]
-    return _Sandbox(
+    environment = _Sandbox(
         loader=ChoiceLoader(loaders), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+    environment.filters["direction"] = direction
+    return environment
 
 
 def post_styles(post: Post) -> list[str]:
