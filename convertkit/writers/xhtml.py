@@ -115,6 +115,9 @@ def _in_math(tag: str) -> bool:
 def _special(element: etree._Element, tag: str) -> None:
     if tag == "img" and element.get("alt") is None:
         element.set("alt", "")
+    elif tag == "pre":
+        # Code runs from left to right whatever the text does; EPUB forbids the CSS for it.
+        element.set("dir", "ltr")
     elif tag == "input":
         box = _BOXES["checked" in element.attrib]
         element.tag = "span"
