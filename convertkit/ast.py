@@ -620,9 +620,10 @@ class FileTree(Meaning):
 
 @_node
 class Toc(Meaning):
-    """A table of contents, `depth` levels deep."""
+    """A table of contents, `depth` levels deep; its links have ids that begin with `identifier`, where it has one."""
 
     depth: int = 3
+    identifier: str = ""
 
 
 @_node

@@ -106,23 +106,17 @@ class _Runs:
         """What was made of each page, by its file in the project."""
         found: dict[str, str] = {}
         start = f"<!--{self.project.token} "
-        names = {name.partition("/")[2]: name for name in self.project.pages if name.startswith("content/")}
         public = self.project.folder / "public"
         for path in sorted(public.rglob("*")) if public.is_dir() else ():
             if path.suffix not in (".html", ".htm") or not path.is_file():
                 continue
             text = path.read_text("utf-8", "replace")
             if text.startswith(start):
-                inside, _, rest = text.removeprefix(start).partition("-->")
-                for name in self.named(inside, names):
+                file, _, rest = text.removeprefix(start).partition("-->")
+                name = Path(file).relative_to(self.project.folder).as_posix()
+                if name in self.project.pages:
                     found.setdefault(name, rest)
         return found
-
-    def named(self, inside: str, names: Mapping[str, str]) -> list[str]:
-        """The pages that `.File.Path` can mean: with a content folder for each language it says nothing of the folder."""
-        if inside in names:
-            return [names[inside]]
-        return [name for name in self.project.pages if name.partition("/")[2] == inside]
 
     def results(self, output: str) -> dict[int, str]:
         """The HTML of each call in the output of a page."""

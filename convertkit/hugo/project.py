@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
@@ -33,7 +34,7 @@ _CLOSED = {
 _MARKUP = ("md", "markdown", "mdown", "mkd", "mkdown", "html", "htm", "org", "adoc", "asciidoc", "ad", "rst", "pandoc", "pdc")
 _MOST_BYTES = 4_000_000
 # Each page says whose it is; what fails in one page fails in that page alone.
-_LAYOUT = """{{ with .File }}{{ printf "<!--%(token)s %%s-->" .Path | safeHTML }}{{ end }}
+_LAYOUT = """{{ with .File }}{{ printf "<!--%(token)s %%s-->" .Filename | safeHTML }}{{ end }}
 {{ with try .Content }}{{ with .Err }}%(token)serror {{ . }}{{ else }}{{ .Value }}{{ end }}{{ end }}
 """
 
@@ -60,11 +61,10 @@ class Project:
         """Write everything but the calls."""
         self._templates()
         (self.folder / "layouts" / "all.html").write_text(_LAYOUT % {"token": self.token}, encoding="utf-8")
-        (self.folder / "content").mkdir(exist_ok=True)
         settings = json.dumps(self._settings(), default=str, ensure_ascii=False)
         (self.folder / "hugo.json").write_text(settings, encoding="utf-8")
         for number, page in enumerate(pages):
-            self.pages[self._place(page.path) or f"content/{number}.md"] = page
+            self.pages[self._place(page.path) or f"{self.contents[0][0]}/{number}.md"] = page
             self._named_files(page)
         self._others()
 
@@ -114,14 +114,15 @@ class Project:
         config = {name: self.site.config[name] for name in _SETTINGS if name in self.site.config}
         for component in components(self.site)[1:]:
             config["params"] = _under(_component_params(component), config.get("params", {}))
+        cascade = self.site.config.get("cascade") or []
         html = {kind: ["html"] for kind in ("home", "page", "section", "taxonomy", "term")}
         return {
             **config,
-            "languages": self._languages(),
+            **({"languages": languages} if (languages := self._languages()) else {}),
             "outputs": html,
             "disableKinds": ["rss", "sitemap", "robotstxt", "404"],
             "disableAliases": True,
-            "cascade": [{"build": {"publishResources": False}}],
+            "cascade": [*(cascade if isinstance(cascade, list) else [cascade]), {"build": {"publishResources": False}}],
             "security": _CLOSED,
             "timeout": "60s",
             "cacheDir": str(self.folder / "cache"),
@@ -129,37 +130,45 @@ class Project:
         }
 
     def _languages(self) -> dict[str, Any]:
-        """The languages, each with the folder of its pages in the project."""
+        """The languages; where their pages lie is said by mounts."""
         found: dict[str, Any] = {}
         for key, value in (self.site.setting("languages") or {}).items():
             kept = dict(value) if isinstance(value, Mapping) else {}
-            if kept.get("contentdir"):
-                kept["contentdir"] = f"content-{key}"
-                (self.folder / kept["contentdir"]).mkdir(exist_ok=True)
-            found[key] = kept
-        return found or {self.site.default_language: {}}
+            found[key] = {name: kept[name] for name in kept if name != "contentdir"}
+        return found
 
     def _mounts(self) -> Iterator[dict[str, Any]]:
-        yield {"source": "content", "target": "content"}
-        for language, inside, source in self._contents():
-            if language:
-                yield {"source": inside, "target": "content", "lang": language}
+        others = [f"! **.{suffix}" for suffix in _MARKUP]
+        for inside, source, how in self.contents:
+            (self.folder / inside).mkdir(exist_ok=True)
+            yield {**how, "source": inside}
             if source.is_dir() and self.site.contains(source):
-                only = {"lang": language} if language else {}
-                others = [f"! **.{suffix}" for suffix in _MARKUP]
-                yield {"source": str(source), "target": "content", "files": others, **only}
+                yield {**how, "source": str(source), "files": others}
         yield {"source": "layouts", "target": "layouts"}
         for part in ("data", "i18n", "assets", *(("static",) if self._reads_static() else ())):
             for path in folders(self.site, part):
                 yield {"source": str(path), "target": part}
 
-    def _contents(self) -> Iterator[tuple[str, str, Path]]:
-        """Language (or none), folder in the project, folder of the site: where pages lie."""
-        languages = self.site.setting("languages") or {}
-        for key, value in languages.items():
+    @cached_property
+    def contents(self) -> list[tuple[str, Path, dict[str, Any]]]:
+        """Where pages lie: a folder of the project, the site's folder that it stands for, how it is mounted."""
+        found: list[tuple[str, Path, dict[str, Any]]] = []
+        mounts = self.site.setting("module.mounts")
+        for mount in mounts if isinstance(mounts, list) else ():
+            target = str(mount.get("target") or "").strip("/") if isinstance(mount, Mapping) else ""
+            if target.split("/")[0] == "content":
+                how = {name: mount[name] for name in ("lang", "sites") if name in mount}
+                source = (self.site.root / str(mount.get("source") or "")).resolve()
+                found.append((f"content-{len(found)}", source, {**how, "target": target}))
+        if found:
+            return found
+        for key, value in (self.site.setting("languages") or {}).items():
             if isinstance(value, Mapping) and value.get("contentdir"):
-                yield key, f"content-{key}", (self.site.root / str(value["contentdir"])).resolve()
-        yield "", "content", (self.site.root / str(self.site.setting("contentdir") or "content")).resolve()
+                source = (self.site.root / str(value["contentdir"])).resolve()
+                how = {"target": "content", "sites": {"matrix": {"languages": [key]}}}
+                found.append((f"content-{len(found)}", source, how))
+        source = (self.site.root / str(self.site.setting("contentdir") or "content")).resolve()
+        return [*found, ("content", source, {"target": "content"})]
 
     def _reads_static(self) -> bool:
         """Whether a template names a file of `static`: Hugo copies the whole folder, so it is mounted for those alone."""
@@ -170,7 +179,7 @@ class Project:
     def _place(self, path: Path) -> str | None:
         """Where the project keeps the page of a file; None for a file outside of the site's content."""
         real = path.resolve()
-        for _, inside, source in self._contents():
+        for inside, source, _ in self.contents:
             if real.is_relative_to(source):
                 return str(PurePosixPath(inside, real.relative_to(source).as_posix()))
         return None
@@ -189,7 +198,8 @@ class Project:
 
 
 def _dedented(call: ast.Call) -> str:
-    return call.lexeme.replace("\n" + call.indentation, "\n") if call.indentation else call.lexeme
+    """The call at the start of a line; `.Inner` keeps its indentation as in Hugo, the Markdown of a `{{% %}}` would be code."""
+    return call.lexeme.replace("\n" + call.indentation, "\n") if call.indentation and call.delimiter == "%" else call.lexeme
 
 
 def _component_params(component: Path) -> Mapping[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import unescape
 from typing import Any
 
 from .. import ast
@@ -179,7 +180,9 @@ class _Expander:
         content = node.content
         text = ast.plain_text(flat(content) if content and not isinstance(content[0], ast.Inline) else content)  # type: ignore[arg-type]
         if not text and content and isinstance(content[0], ast.Rendered):
-            return content[0].html.strip()
+            html = content[0].html.strip()
+            # What a `{{% %}}` made was read as Markdown: "<a href="https://a.org">https://a.org</a>" is a URL.
+            return unescape(re.sub("<[^>]*>", "", html)) if call.delimiter == "%" else html
         if not text and content and isinstance(content[0], ast.CodeBlock | ast.RawBlock):
             return content[0].text
         if not text and content and isinstance(content[0], ast.Embed):

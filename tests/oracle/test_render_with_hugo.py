@@ -151,6 +151,13 @@ def test_calls_in_known_calls_code_and_headings_are_run(site, tmp_path, run: Run
     assert re.search(r"<td[^>]*><i>5-6</i></td>", page)
 
 
+def test_a_call_in_a_link_target_is_a_url(site):
+    (site / "layouts/shortcodes/base.html").write_text("https://example.org/{{ .Get 0 }}?a=1&b=2")
+    read = ck.read(post_with(site, "[a]({{< base x >}}) [b]({{% base y %}})"), context=context_of(site))
+    urls = [link.target.url for link in ck.find(read, ck.ast.Link)]
+    assert urls == ["https://example.org/x?a=1&b=2", "https://example.org/y?a=1&b=2"]
+
+
 def test_scripts_of_a_template_do_not_pass_the_sanitiser(site, tmp_path, run: Run):
     (site / "layouts/shortcodes/click.html").write_text("<p onclick='x()'>shown</p><script>alert(1)</script>")
     post = post_with(site, "{{< click >}}")
@@ -241,6 +248,39 @@ def test_a_theme_a_mount_and_its_parameters_are_found(site, tmp_path):
     read = ck.read(post, context=context_of(site))
     page = whole_site(site, tmp_path)
     assert [node.html for node in ck.find(read, ck.ast.Rendered)] == [between(page, 0), between(page, 1)]
+
+
+@pytest.mark.parametrize(
+    "config",
+    [
+        '[languages.en]\nweight = 1\ncontentDir = "content/en"\n[languages.fr]\nweight = 2\ncontentDir = "content/fr"\n',
+        "[languages.en]\nweight = 1\n[languages.fr]\nweight = 2\n"
+        '[[module.mounts]]\nsource = "content/en"\ntarget = "content"\n[module.mounts.sites.matrix]\nlanguages = ["en"]\n'
+        '[[module.mounts]]\nsource = "content/fr"\ntarget = "content"\n[module.mounts.sites.matrix]\nlanguages = ["fr"]\n',
+    ],
+    ids=["folders", "mounts"],
+)
+def test_a_post_has_the_page_of_its_language(site, config):
+    (site / "hugo.toml").write_text((site / "hugo.toml").read_text() + config)
+    (site / "layouts/shortcodes/where.html").write_text("{{ .Page.Language.Name }} {{ .Page.RelPermalink }}")
+    shown = []
+    for language in ("en", "fr"):
+        post = site / f"content/{language}/posts/same.md"
+        post.parent.mkdir(parents=True)
+        post.write_text(f"---\ntitle: {language}\n---\n\n{{{{< where >}}}}\n")
+    for language in ("en", "fr"):
+        post = ck.read(site / f"content/{language}/posts/same.md", context=context_of(site))
+        shown += [node.html for node in ck.find(post, ck.ast.Rendered)]
+    assert shown == ["en /sub/posts/same/", "fr /sub/fr/posts/same/"]
+
+
+def test_inner_text_keeps_its_indentation(site, tmp_path):
+    call = "{{< rawinner >}}\n  a\n    b\n  {{< /rawinner >}}"
+    post = site / "content/posts/first/index.md"
+    post.write_text(FRONT + f"- item\n\n  {call}\n")
+    read = ck.read(post, context=context_of(site))
+    assert [node.html for node in ck.find(read, ck.ast.Rendered)] == ["<div class='raw'>\n  a\n    b\n  </div>"]
+    assert "<div class='raw'>\n  a\n    b\n  </div>" in whole_site(site, tmp_path)
 
 
 def test_nothing_is_left_behind_and_nothing_outside_of_the_site_is_read(site, tmp_path, run: Run):

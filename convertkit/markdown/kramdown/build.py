@@ -165,7 +165,7 @@ def _quote(builder: Builder, element: El) -> ast.Blocks:
 def _list(builder: Builder, element: El) -> ast.Blocks:
     named = references(element.ials) if element.ials else ()
     if "toc" in named:
-        return builder.wrapped(element, ast.Toc(max(builder.options.toc_levels, default=6), at=element.at))
+        return builder.wrapped(element, ast.Toc(max(builder.options.toc_levels, default=6), "markdown-toc", at=element.at))
     if "footnotes" in named:
         return ()
     items = tuple(item(builder, kid) for kid in element.kids)
