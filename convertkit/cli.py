@@ -74,6 +74,7 @@ def convert(**arguments: Any) -> None:
 @click.option("--theme", metavar="NAME|DIR", default="", help="The look of the book.")
 @click.option("--highlight", type=click.Choice(["pygments", "none"]), default=None, help="Colours of code.")
 @click.option("--unsafe-html", is_flag=True, help="Raw HTML of a post passes into its page as it is.")
+@click.option("--render-with", type=click.Choice(["hugo"]), default=None, help="Run the site's own templates of shortcodes.")
 @click.option("--inline-shortcodes", is_flag=True, help="Show inline shortcodes, as Hugo's enableInlineShortcodes.")
 @click.option("--allow-network", is_flag=True, help="Remote images may be named by what is written.")
 @_shared

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from ..api import markdown_files, read, source, target_format, write
 from ..context import Context, Options
 from ..diagnostics import ConvertError, Report
 from ..post import Post
+from ..rendering import with_templates
 from ..site import Site
 from .options import split, writer_options
 from .run import ENGINE, exit_code, settings, shown, write_report
@@ -40,9 +42,15 @@ def run(*, sources: tuple[str, ...], to: str, output: str, sort: str, reverse: b
         inline_shortcodes=arguments["inline_shortcodes"],
         unsafe_html=arguments["unsafe_html"],
         allow_network=arguments["allow_network"],
+        render_with=arguments["render_with"] or "",
     )
     context = Context(site=site, options=reading, report=report)
-    posts = [post for post in _posts(paths, context) if drafts or not post.metadata.draft]
+    posts = _posts(paths, context)
+    if posts is None:
+        shown(report)
+        write_report(common.report, report)
+        return ENGINE
+    posts = [post for post in posts if drafts or not post.metadata.draft]
     failed = _written(ordered(posts, sort, reverse=reverse), target, name, options, context)
     shown(report)
     write_report(common.report, report)
@@ -51,16 +59,22 @@ def run(*, sources: tuple[str, ...], to: str, output: str, sort: str, reverse: b
     return ENGINE if failed.startswith("CK5") else exit_code(report, strict=common.strict)
 
 
-def _posts(paths: list[str], context: Context) -> list[Post]:
-    found = []
+def _posts(paths: list[str], context: Context) -> list[Post] | None:
+    """The posts below `paths`; None where Hugo was asked to render their calls and failed."""
+    sources = []
     for path in markdown_files([Path(name).expanduser() for name in paths]):
         if path.stem.split(".")[0] == "_index":
             continue
         try:
-            found.append(read(source(path), context=context))
+            sources.append(source(path))
         except ConvertError as error:
             context.report.add(error.diagnostic)
-    return found
+    try:
+        context = replace(context, options=with_templates(sources, context))
+    except ConvertError as error:
+        context.report.add(error.diagnostic)
+        return None
+    return [read(each, context=context) for each in sources]
 
 
 def ordered(posts: list[Post], sort: str, *, reverse: bool) -> list[Post]:
