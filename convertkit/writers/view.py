@@ -54,6 +54,9 @@ class _View:
                 return None
             case ast.RawTemplate(rendered=content) | ast.Substitution(value=content) | ast.Include(blocks=content):
                 return content
+            case ast.Header(_, ast.Attr(identifier)) if identifier.startswith("\0"):
+                # In the inner text of an unknown call no pass has made the id.
+                return shape(replace(node, attr=node.attr._replace(identifier=identifier[1:])))
             case ast.RawBlock() | ast.RawInline():
                 return self.markup(node)
             case ast.Code() | ast.CodeBlock() if node.calls:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 
 from ... import ast
 from . import emoji, linkify, nodes, passthrough, raw_html
@@ -74,9 +75,9 @@ class Spans(Builder):
         kind = ast.Math("DisplayMath" if match.block else "InlineMath", match.text, at=self.leaf.span(start, match.end))
         return self.add(kind, start, match.end)
 
+    @abstractmethod
     def otherwise(self, start: int, found: str) -> int:
         """What the first character of a delimiter means where it opens no passthrough."""
-        raise NotImplementedError
 
     def emoji(self, start: int, found: str) -> int:
         char = emoji.character(found[1:-1])
