@@ -14,7 +14,6 @@ from typing import Any
 import lxml.html
 import pytest
 
-
 # A checker that reads one small book is done before a compiler that optimises has paid for itself.
 _JAVA = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 
