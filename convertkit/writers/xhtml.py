@@ -115,6 +115,11 @@ def _in_math(tag: str) -> bool:
 def _special(element: etree._Element, tag: str) -> None:
     if tag == "img" and element.get("alt") is None:
         element.set("alt", "")
+    elif tag == "label":
+        # What it labels, a box of a form, is a sign here.
+        element.tag = "span"
+        if "for" in element.attrib:
+            del element.attrib["for"]
     elif tag == "pre":
         # Code runs from left to right whatever the text does; EPUB forbids the CSS for it.
         element.set("dir", "ltr")
