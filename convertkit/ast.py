@@ -719,6 +719,9 @@ class Literal(Meaning):
     text: str
 
 
+# Meanings that stand among blocks only; the others may stand in a line of text.
+BLOCK_MEANINGS = (Callout, Details, Tabs, Tab, Gallery, Group, Item, FileTree, Entry, Toc, Term, Embed)
+
 # Pandoc has no node for a diagram: it is a CodeBlock with the class `diagram` and the language.
 DIAGRAM_LANGUAGES = frozenset({"mermaid", "plantuml", "goat", "dot", "graphviz", "d2", "ditaa", "svgbob"})
 

@@ -220,23 +220,7 @@ def _has_blocks(node: ast.Inline) -> bool:
 
 def _stands_alone(node: ast.Node) -> bool:
     """Whether a meaning stands among blocks only."""
-    return isinstance(node, _BLOCK_MEANINGS) or (isinstance(node, ast.Rendered) and is_block(node.html))
-
-
-_BLOCK_MEANINGS = (
-    ast.Callout,
-    ast.Details,
-    ast.Tabs,
-    ast.Tab,
-    ast.Gallery,
-    ast.Group,
-    ast.Item,
-    ast.FileTree,
-    ast.Entry,
-    ast.Toc,
-    ast.Include,
-    ast.Embed,
-)
+    return isinstance(node, (*ast.BLOCK_MEANINGS, ast.Include)) or (isinstance(node, ast.Rendered) and is_block(node.html))
 
 
 def _trimmed(run: list[ast.Inline]) -> ast.Inlines:

@@ -7,27 +7,12 @@ from typing import Any
 
 from .. import ast
 
-# Meanings that stand among blocks; the others stand in a line of text.
-_BLOCKS = (
-    ast.Callout,
-    ast.Details,
-    ast.Tabs,
-    ast.Tab,
-    ast.Gallery,
-    ast.Group,
-    ast.Item,
-    ast.FileTree,
-    ast.Entry,
-    ast.Toc,
-    ast.Term,
-    ast.Embed,
-)
 _INLINES = (ast.Badge, ast.Icon, ast.Keyboard, ast.TermRef)
 
 
 def is_block(node: ast.Node) -> bool:
     """Whether `node` needs a place among blocks."""
-    return isinstance(node, _BLOCKS) or not isinstance(node, ast.Inline)
+    return isinstance(node, ast.BLOCK_MEANINGS) or not isinstance(node, ast.Inline)
 
 
 def is_inline(node: ast.Node) -> bool:
