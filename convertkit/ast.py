@@ -751,3 +751,17 @@ def _texts(content: Inlines) -> list[str]:
             case _:
                 out += _texts(getattr(node, "content", ()))
     return out
+
+
+def trimmed(content: Inlines | list[Inline]) -> Inlines:
+    """`content` without breaks and blank text at its ends."""
+    start, end = 0, len(content)
+    while start < end and _blank(content[start]):
+        start += 1
+    while end > start and _blank(content[end - 1]):
+        end -= 1
+    return tuple(content[start:end])
+
+
+def _blank(node: Node) -> bool:
+    return isinstance(node, SoftBreak | LineBreak | Space) or (isinstance(node, Str) and not node.text.strip())

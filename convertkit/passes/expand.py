@@ -200,7 +200,7 @@ def _split(node: ast.Para | ast.Plain, content: ast.Inlines) -> Any:
         if child is not None and not _has_blocks(child):
             run.append(child)
             continue
-        text = _trimmed(run)
+        text = ast.trimmed(run)
         if text:
             out.append(replace(node, content=text, at=_extent(text) or node.at))
         run = []
@@ -221,19 +221,6 @@ def _has_blocks(node: ast.Inline) -> bool:
 def _stands_alone(node: ast.Node) -> bool:
     """Whether a meaning stands among blocks only."""
     return isinstance(node, (*ast.BLOCK_MEANINGS, ast.Include)) or (isinstance(node, ast.Rendered) and is_block(node.html))
-
-
-def _trimmed(run: list[ast.Inline]) -> ast.Inlines:
-    def blank(node: ast.Inline) -> bool:
-        return isinstance(node, ast.SoftBreak | ast.LineBreak | ast.Space) or (
-            isinstance(node, ast.Str) and not node.text.strip()
-        )
-
-    while run and blank(run[0]):
-        run = run[1:]
-    while run and blank(run[-1]):
-        run = run[:-1]
-    return tuple(run)
 
 
 def _extent(content: ast.Inlines) -> Span | None:

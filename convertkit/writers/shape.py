@@ -71,8 +71,8 @@ def shaped(nodes: Any) -> ast.Blocks:
         if node is not None and not is_block(node):
             run.append(node)
             continue
-        if trimmed(run):
-            out.append(ast.Plain(trimmed(run)))
+        if ast.trimmed(run):
+            out.append(ast.Plain(ast.trimmed(run)))
         run = []
         if node is not None:
             out.append(node)
@@ -119,26 +119,10 @@ def _paragraphs(node: ast.Para | ast.Plain, content: ast.Inlines) -> Any:
         if child is not None and (is_inline(child) or not is_block(child)):
             run.append(child)
             continue
-        text = trimmed(run)
+        text = ast.trimmed(run)
         if text:
             out.append(replace(node, content=text))
         run = []
         if child is not None:
             out.append(child)  # type: ignore[arg-type]
     return tuple(out)
-
-
-def trimmed(run: list[Any]) -> ast.Inlines:
-    """The run without breaks and blanks at its ends."""
-
-    def blank(node: Any) -> bool:
-        if isinstance(node, ast.SoftBreak | ast.LineBreak | ast.Space):
-            return True
-        return isinstance(node, ast.Str) and not node.text.strip()
-
-    start, end = 0, len(run)
-    while start < end and blank(run[start]):
-        start += 1
-    while end > start and blank(run[end - 1]):
-        end -= 1
-    return tuple(run[start:end])
