@@ -5,17 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from .. import ast
 from ..context import Context
 from ..post import Post
+from ..walk import rewrite
 from .expand import expand
 from .headings import headings
-from .images import images
-from .links import links
+from .images import image
+from .links import link
 from .summary import summary
 
 Pass = Callable[[Post, Context], Post]
 
-PASSES: tuple[Pass, ...] = (expand, summary, headings, images, links)
+
+def references(post: Post, context: Context) -> Post:
+    """The post with a `Reference` on every image and link, in one walk."""
+    return replace(post, body=rewrite(post.body, {ast.Image: image(context), ast.Link: link(post, context)}))
+
+
+PASSES: tuple[Pass, ...] = (expand, summary, headings, references)
 
 
 def settled(post: Post, context: Context) -> Post:

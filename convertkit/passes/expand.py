@@ -15,7 +15,7 @@ from ..shortcodes.arguments import flat
 from ..shortcodes.names import handler, named, shows_inner
 from ..shortcodes.own import SETTINGS, TemplateError, is_block
 from ..source import Place, Span
-from ..walk import rewrite
+from ..walk import replaced, rewrite, rewrite_calls
 
 
 def expand(post: Post, context: Context) -> Post:
@@ -23,7 +23,7 @@ def expand(post: Post, context: Context) -> Post:
     if "{{" not in post.source.text and "{%" not in post.source.text:
         return post
     expander = _Expander(context)
-    body = rewrite(post.body, expander.change, *_CHANGED)
+    body = rewrite_calls(post.body, post.source, dict.fromkeys(_CHANGED, expander.change))
     body = tuple(expander.paragraph(block) if isinstance(block, ast.Shortcode) else block for block in body)
     return replace(post, body=body, styles=post.styles + tuple(expander.styles))
 
@@ -68,22 +68,22 @@ class _Expander:
         """The node with what its handler says."""
         call = node.call
         if call.form == "broken":
-            return replace(node, known=True)
+            return replaced(node, known=True)
         if call.form == "inline" or call.name.endswith(".inline"):
-            return replace(node, content=self.inline_template(call), known=True)
+            return replaced(node, content=self.inline_template(call), known=True)
         if call.blocks and shows_inner(call, self.context):
             call = replace(call, blocks=rewrite(call.blocks, self.change, *_CHANGED))
         found = handler(call, self.context)
         if found is None:
             if not named(call, self.context):
                 self.unknown(call)
-            return replace(node, call=call)
+            return replaced(node, call=call)
         try:
             content: Any = tuple(found(call, self.context))
         except TemplateError as error:
             self.failed(call, str(error))
-            return replace(node, call=call)
-        return replace(node, call=call, content=content, known=True)
+            return replaced(node, call=call)
+        return replaced(node, call=call, content=content, known=True)
 
     def paragraph(self, node: ast.Shortcode) -> ast.Shortcode:
         """A `{{% %}}` on lines of its own whose result is a line of text is a paragraph of the page; inner text is too."""
@@ -93,7 +93,7 @@ class _Expander:
         if node.call.delimiter != "%" and not inner:
             return node
         line = tuple(child for child in node.content if isinstance(child, ast.Inline))
-        return replace(node, content=(ast.Para(line, at=node.at),))
+        return replaced(node, content=(ast.Para(line, at=node.at),))
 
     def unknown(self, call: ast.Call) -> None:
         """Report a call that nothing is known of, or what Hugo said when the site's own template failed."""
@@ -148,13 +148,13 @@ class _Expander:
             text, left_here = self.filled(getattr(node, name), node.calls)
             changed[name] = text
             left += left_here
-        filled: ast.Node = replace(node, **changed, calls=tuple(left))
+        filled: ast.Node = replaced(node, **changed, calls=tuple(left))
         return filled
 
     def with_target(self, node: ast.Link | ast.Image) -> ast.Node:
         url, left = self.filled(node.target.url, node.calls)
         title, _ = self.filled(node.target.title, node.calls)
-        return replace(node, target=ast.Target(url, title), calls=tuple(left))
+        return replaced(node, target=ast.Target(url, title), calls=tuple(left))
 
     def filled(self, text: str, calls: tuple[ast.Call, ...]) -> tuple[str, list[ast.Call]]:
         left: list[ast.Call] = []
@@ -202,7 +202,7 @@ def _split(node: ast.Para | ast.Plain, content: ast.Inlines) -> Any:
             continue
         text = ast.trimmed(run)
         if text:
-            out.append(replace(node, content=text, at=_extent(text) or node.at))
+            out.append(replaced(node, content=text, at=_extent(text) or node.at))
         run = []
         if child is not None:
             assert isinstance(child, ast.Shortcode)

@@ -13,7 +13,8 @@ from ..walk import find, rewrite
 
 def headings(post: Post, context: Context) -> Post:
     """The post with distinct heading ids: a repeated one gets `-1`, `-2` and so on."""
-    if not find(post.body, ast.Shortcode):
+    text = post.source.text
+    if ("{{" not in text and "{%" not in text) or not find(post.body, ast.Shortcode):
         # The Markdown readers give distinct ids; only the content of calls brings more.
         return post
     used: set[str] = set()

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from urllib.parse import urlsplit
 
 from .. import ast
 from ..context import Context
-from ..post import Post
 from ..source import Place
-from ..walk import rewrite
+from ..walk import Change, replaced
 
 
-def images(post: Post, context: Context) -> Post:
-    """The post with a `Reference` on every image: the file and the rule that found it.
+def image(context: Context) -> Change:
+    """What gives an image its `Reference`: the file and the rule that found it.
 
     CK301 where there is no such file, CK302 where it lies outside of the site, CK303 for a scheme that is no image.
     """
 
-    def change(node: ast.Node) -> ast.Node:
-        if not isinstance(node, ast.Image) or node.calls:
-            return node
-        return replace(node, reference=reference(node.target.url, context.place(node.at), context))
+    def change(node: ast.Image) -> ast.Image:
+        return node if node.calls else replaced(node, reference=reference(node.target.url, context.place(node.at), context))
 
-    return replace(post, body=rewrite(post.body, change, ast.Image))
+    return change
 
 
 def reference(url: str, place: Place | None, context: Context) -> ast.Reference:

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
 from .. import ast
 from ..context import Context
 from ..post import Post
 from ..shortcodes.links import page_url
-from ..walk import rewrite
+from ..walk import Change, replaced
 
 _SAFE = frozenset(("http", "https", "mailto", "tel", "ftp", "xmpp", "irc", "magnet", "geo", "sms", "news", "urn", "doi"))
 
 
-def links(post: Post, context: Context) -> Post:
-    """The post with a `Reference` on every link; the target stays as it was written.
+def link(post: Post, context: Context) -> Change:
+    """What gives a link of `post` its `Reference`; the target stays as it was written.
 
     CK304 for a scheme that would run something (`javascript:`).
     """
     base = post.permalink or "/"
 
-    def change(node: ast.Node) -> ast.Node:
-        if not isinstance(node, ast.Link) or node.calls:
-            return node
-        return replace(node, reference=_reference(node, base, context))
+    def change(node: ast.Link) -> ast.Link:
+        return node if node.calls else replaced(node, reference=_reference(node, base, context))
 
-    return replace(post, body=rewrite(post.body, change, ast.Link))
+    return change
 
 
 def _reference(node: ast.Link, base: str, context: Context) -> ast.Reference:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -110,7 +110,7 @@ class _Reader:
             parsed = self.parse(text, base)
         else:
             parsed = _moved(self.parse("".join(text for text, _ in pieces), 0), pieces)
-        return self.words.restored(parsed)
+        return self.words.restored(parsed, self.source)
 
     def masked(self, span: Span) -> list[tuple[str, int]]:
         """The text between two offsets with a word for every call, in runs: each with its offset in the source.
@@ -160,9 +160,19 @@ def _parser(kind: str, context: Context) -> Callable[[str, int], ast.Blocks]:
         kramdown = registry.load("engines", "kramdown")
         jekyll_options, jekyll_state = kramdown.options(config), kramdown.State()
         return lambda text, base: kramdown.read(text, base=base, options=jekyll_options, state=jekyll_state)
-    options = goldmark.options(config if context.site.kind == "hugo" else {})
+    options = _goldmark_options(config if context.site.kind == "hugo" else {})
     state = goldmark.State()
     return lambda text, base: goldmark.read(text, base=base, options=options, state=state)
+
+
+# The config read last and what it stands for: the posts of a site come one after the other.
+_LAST: list[tuple[Mapping[str, Any], goldmark.Options]] = []
+
+
+def _goldmark_options(config: Mapping[str, Any]) -> goldmark.Options:
+    if not _LAST or _LAST[0][0] is not config:
+        _LAST[:] = [(config, goldmark.options(config))]
+    return _LAST[0][1]
 
 
 def _without_indentation(pieces: list[tuple[str, int]], indentation: str) -> list[tuple[str, int]]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any
 
 from .. import ast
-from ..source import Span
-from ..walk import rewrite
+from ..source import Source, Span
+from ..walk import replaced, rewrite_calls
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 # Letters that open a word; a pair that the text itself holds is not used.
@@ -90,11 +89,11 @@ class Words:
 
     # ------------------------------------------------------------------ back
 
-    def restored(self, blocks: ast.Blocks) -> ast.Blocks:
-        """`blocks` with the calls where their words stood."""
+    def restored(self, blocks: ast.Blocks, source: Source) -> ast.Blocks:
+        """`blocks`, which stand in `source`, with the calls where their words stood."""
         if not self.nodes:
             return blocks
-        return rewrite(blocks, self._restored, *_HOLDERS)
+        return rewrite_calls(blocks, source, dict.fromkeys(_HOLDERS, self._restored))
 
     def _restored(self, node: ast.Node) -> ast.Node | tuple[ast.Node, ...]:
         match node:
@@ -109,9 +108,9 @@ class Words:
             case ast.Link() | ast.Image():
                 return self._target(node)
             case ast.Header(_, attr) if self.sentinel.lower() in attr.identifier.lower():
-                return replace(node, attr=attr._replace(identifier=self._identifier(attr.identifier)))
+                return replaced(node, attr=attr._replace(identifier=self._identifier(attr.identifier)))
             case ast.Callout(kind) if self.sentinel in kind:
-                return replace(node, kind=self._text(kind)[0])
+                return replaced(node, kind=self._text(kind)[0])
             case _:
                 return node
 
@@ -144,7 +143,7 @@ class Words:
     def _strings(self, node: Any, name: str) -> ast.Node:
         text, calls = self._text(getattr(node, name))
         changed = {name: text, "calls": calls} if hasattr(node, "calls") else {name: text}
-        restored: ast.Node = replace(node, **changed)
+        restored: ast.Node = replaced(node, **changed)
         return restored
 
     def _target(self, node: ast.Link | ast.Image) -> ast.Node:
@@ -152,7 +151,7 @@ class Words:
             return node
         url, calls = self._text(node.target.url)
         title, more = self._text(node.target.title)
-        return replace(node, target=ast.Target(url, title), calls=calls + more)
+        return replaced(node, target=ast.Target(url, title), calls=calls + more)
 
     def _identifier(self, text: str) -> str:
         """A heading's id without the words, marked: the pass `headings` makes it when the calls have their text."""
