@@ -46,11 +46,27 @@ class _Everything(set[str]):
 
 def tags(text: str, start: int, end: int) -> Iterator[Tag]:
     """Every tag of `text` between two offsets, in order; a tag that does not lex ends at its closing delimiter."""
+    known = _known_tags(text)
     at = start
     while (opener := _OPENER.search(text, at, end)) is not None:
-        tag = _tag(text, opener.start(), end)
+        tag = known.get(opener.start())
+        if tag is None or tag.at.end > end:
+            tag = _tag(text, opener.start(), end)
+            if not tag.problem:
+                known[opener.start()] = tag
         at = tag.at.end
         yield tag
+
+
+# The text that was scanned last and its tags by offset: what stands in a call is scanned when the call is read.
+_LAST: tuple[str, dict[int, Tag]] = ("", {})
+
+
+def _known_tags(text: str) -> dict[int, Tag]:
+    global _LAST  # noqa: PLW0603 -- one text's tags, replaced as a whole
+    if _LAST[0] is not text:
+        _LAST = (text, {})
+    return _LAST[1]
 
 
 def _tag(text: str, start: int, end: int) -> Tag:

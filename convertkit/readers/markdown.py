@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -21,7 +21,7 @@ from ..metadata import metadata, moment
 from ..post import Post, Substituted
 from ..shortcodes.names import RAW
 from ..source import Source, Span
-from ..walk import rewrite
+from ..walk import walk
 from .words import Words
 
 suffixes = (".md", ".markdown", ".mdown", ".mkd", ".mkdown")
@@ -109,7 +109,8 @@ class _Reader:
             text, base = pieces[0]
             parsed = self.parse(text, base)
         else:
-            parsed = _moved(self.parse("".join(text for text, _ in pieces), 0), pieces)
+            parsed = self.parse("".join(text for text, _ in pieces), 0)
+            _move(parsed, pieces)
         return self.words.restored(parsed, self.source)
 
     def masked(self, span: Span) -> list[tuple[str, int]]:
@@ -160,19 +161,9 @@ def _parser(kind: str, context: Context) -> Callable[[str, int], ast.Blocks]:
         kramdown = registry.load("engines", "kramdown")
         jekyll_options, jekyll_state = kramdown.options(config), kramdown.State()
         return lambda text, base: kramdown.read(text, base=base, options=jekyll_options, state=jekyll_state)
-    options = _goldmark_options(config if context.site.kind == "hugo" else {})
+    options = goldmark.options(config if context.site.kind == "hugo" else {})
     state = goldmark.State()
     return lambda text, base: goldmark.read(text, base=base, options=options, state=state)
-
-
-# The config read last and what it stands for: the posts of a site come one after the other.
-_LAST: list[tuple[Mapping[str, Any], goldmark.Options]] = []
-
-
-def _goldmark_options(config: Mapping[str, Any]) -> goldmark.Options:
-    if not _LAST or _LAST[0][0] is not config:
-        _LAST[:] = [(config, goldmark.options(config))]
-    return _LAST[0][1]
 
 
 def _without_indentation(pieces: list[tuple[str, int]], indentation: str) -> list[tuple[str, int]]:
@@ -189,8 +180,8 @@ def _without_indentation(pieces: list[tuple[str, int]], indentation: str) -> lis
     return out or [("", pieces[0][1])]
 
 
-def _moved(blocks: ast.Blocks, pieces: list[tuple[str, int]]) -> ast.Blocks:
-    """The blocks of joined runs, each node at its place in the source."""
+def _move(blocks: ast.Blocks, pieces: list[tuple[str, int]]) -> None:
+    """Puts each node of joined runs at its place in the source; they are fresh, and nobody else's yet."""
     offsets = [0]
     for text, _ in pieces[:-1]:
         offsets.append(offsets[-1] + len(text))
@@ -201,10 +192,14 @@ def _moved(blocks: ast.Blocks, pieces: list[tuple[str, int]]) -> ast.Blocks:
         # A run that is longer than its place in the source ends where the next one starts.
         return min(start, pieces[number + 1][1]) if number + 1 < len(pieces) else start
 
-    def move(node: ast.Node) -> ast.Node:
-        if node.at is None:
-            return node
-        start, end = node.at
-        return replace(node, at=Span(position(start), position(end - 1) + 1 if end > start else position(start)))
+    # A node that stands in two places (a note used twice) is moved once.
+    moved = set()
+    for node in walk(blocks):
+        if node.at is not None and id(node) not in moved:
+            moved.add(id(node))
+            start, end = node.at
+            first = position(start)
+            _at(node, Span(first, position(end - 1) + 1 if end > start else first))
 
-    return rewrite(blocks, move)
+
+_at: Any = vars(ast.Node)["at"].__set__

@@ -104,8 +104,21 @@ class _Table:
         return tuple(found)
 
 
+# The config asked for last and what it stands for: the posts of a site come one after the other.
+_LAST: list[tuple[Mapping[str, Any], Options]] = []
+
+
 def options(config: Mapping[str, Any]) -> Options:
     """The options that the merged configuration of a site stands for; what it does not say has Hugo's default."""
+    for known, found in _LAST:
+        if known is config:
+            return found
+    found = _options(config)
+    _LAST[:] = [(config, found)]
+    return found
+
+
+def _options(config: Mapping[str, Any]) -> Options:
     site = _Table(config)
     goldmark = site.table("markup", "goldmark")
     extensions, parser = goldmark.table("extensions"), goldmark.table("parser")
