@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -17,6 +18,9 @@ class Metadata:
     """Normalised metadata of a post; `extra` keeps every other value in its order.
 
     `date` and `updated` have a zone when the source gives one; `date_lexeme` is the spelling in the source.
+    `published` and `expires` are the moments between which the generator shows the post, None where it does not say.
+    `hidden` posts are in no list of the site, or have no page of their own. `terms` are those of the site's taxonomies
+    beyond tags and categories (`series`).
     """
 
     title: str = ""
@@ -36,6 +40,10 @@ class Metadata:
     cover: str = ""
     language: str = ""
     weight: int = 0
+    published: dt.datetime | None = None
+    expires: dt.datetime | None = None
+    hidden: bool = False
+    terms: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     extra: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -68,13 +76,21 @@ _KNOWN = {
     "locale": "language",
     "weight": "weight",
 }
-_COVERS = ("cover", "featured_image", "featuredImage", "images", "image", "thumbnail", "header")
+# Where themes look for the picture of a post, the most telling name first
+_COVERS = (
+    "cover", "featured_image", "featuredimage", "featureimage", "feature_image", "feature", "images", "image", "thumbnail",
+    "banner", "hero", "header",
+)  # fmt: skip
 
 
-def metadata(front: FrontMatter, *, name: str = "", jekyll: bool = False) -> Metadata:
-    """The metadata of `front`; `name` is the file's name, from which Jekyll takes date and slug."""
+def metadata(front: FrontMatter, *, name: str = "", jekyll: bool = False, given: Mapping[str, Any] | None = None) -> Metadata:
+    """The metadata of `front`; `name` is the file's name, from which Jekyll takes date and slug.
+
+    `given` are the values of `front` with what the site adds to them.
+    """
+    given = front.values if given is None else given
     values: dict[str, Any] = {}
-    for key, value in front.values.items():
+    for key, value in given.items():
         known = _KNOWN.get(key.lower())
         if known and known not in values and value is not None:
             values[known] = front.lexemes.get(key, value) if known in ("title", "date") else value
@@ -88,7 +104,7 @@ def metadata(front: FrontMatter, *, name: str = "", jekyll: bool = False) -> Met
         date=date,
         date_lexeme=lexeme,
         updated=moment(values.get("updated")),
-        draft=_flag(values.get("draft")) or (jekyll and front.values.get("published") is False),
+        draft=_flag(values.get("draft")) or (jekyll and given.get("published") is False),
         slug=_text(values.get("slug")) or slug,
         url=_text(values.get("url")),
         aliases=_texts(values.get("aliases")),
@@ -96,10 +112,10 @@ def metadata(front: FrontMatter, *, name: str = "", jekyll: bool = False) -> Met
         categories=_texts(values.get("categories"), split=jekyll),
         description=_text(values.get("description")),
         summary=_text(values.get("summary")),
-        cover=_cover(front.values),
+        cover=_cover(given),
         language=_text(values.get("language")).replace("_", "-"),
         weight=_number(values.get("weight")),
-        extra=MappingProxyType({key: value for key, value in front.values.items() if key.lower() not in _KNOWN}),
+        extra=MappingProxyType({key: value for key, value in given.items() if key.lower() not in _KNOWN}),
     )
 
 
@@ -152,14 +168,27 @@ def _number(value: Any) -> int:
 
 
 def _cover(values: Mapping[str, Any]) -> str:
-    for key in _COVERS:
-        value = values.get(key)
+    found = {lower: value for key, value in values.items() if (lower := key.lower()) in _COVERS}
+    for key in _COVERS if found else ():
+        value = found.get(key)
         if isinstance(value, list) and value:
             value = value[0]
         if isinstance(value, dict):
-            value = value.get("image") or value.get("src") or value.get("path") or value.get("overlay_image")
+            value = _first(value, "image", "src", "path", "url", "overlay_image", "teaser")
         if isinstance(value, str) and value.strip():
             return value.strip()
+    return _named_resource(values.get("resources"))
+
+
+def _first(value: Mapping[str, Any], *names: str) -> Any:
+    return next((value[name] for name in names if value.get(name)), None)
+
+
+def _named_resource(resources: Any) -> str:
+    """The file that `resources` calls the post's picture (`name: featured-image`)."""
+    for item in resources if isinstance(resources, list) else ():
+        if isinstance(item, dict) and str(item.get("name", "")).startswith(("featured", "feature", "cover")):
+            return _text(item.get("src"))
     return ""
 
 
@@ -177,13 +206,21 @@ def moment(value: Any) -> dt.datetime | None:
         return value
     if isinstance(value, dt.date):
         return dt.datetime(value.year, value.month, value.day)
-    match = _MOMENT.match(str(value).strip()) if isinstance(value, str) else None
+    match = _MOMENT.match(value.strip()) if isinstance(value, str) else None
     if match is None:
-        return None
+        return _mail_date(value) if isinstance(value, str) and "," in value else None
     year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
     try:
         return dt.datetime(year, month, day, hour, minute, second, tzinfo=_zone(match[7]))
     except ValueError:
+        return None
+
+
+def _mail_date(text: str) -> dt.datetime | None:
+    """A date as mail writes it: `Tue, 05 Mar 2024 10:11:12 GMT`."""
+    try:
+        return parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
 
@@ -215,6 +252,9 @@ def file_date(name: str) -> tuple[dt.datetime | None, str]:
     if match is None:
         return None, ""
     try:
-        return dt.datetime(int(match[1]), int(match[2]), int(match[3])), match[4]
+        # Ruby reads years of two digits as of this century up to 68.
+        year = int(match[1])
+        year += (2000 if year < 69 else 1900) if len(match[1]) == 2 else 0
+        return dt.datetime(year, int(match[2]), int(match[3])), match[4]
     except ValueError:
         return None, ""

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from dataclasses import dataclass, field, fields
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from .config import hugo_config, load_config, lowered
-from .metadata import Metadata, file_date, plain
-from .permalinks import expand_permalink, urlize
+from .config import HUGO_CONFIGS, JEKYLL_CONFIGS, hugo_config, jekyll_config
+from .front_matter import FrontMatter
+from .metadata import Metadata, plain
+from .permalinks import urlize
+from .sites.hugo import Hugo
+from .sites.jekyll import Jekyll
+from .sites.plain import MARKDOWN_SUFFIXES, Page, Plain, is_file, markdown_files, real_path
 
-HUGO_CONFIGS = tuple(f"{stem}.{suffix}" for stem in ("hugo", "config") for suffix in ("toml", "yaml", "yml", "json"))
-JEKYLL_CONFIGS = ("_config.yml", "_config.yaml", "_config.toml")
-MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mkdown")
+__all__ = ["MARKDOWN_SUFFIXES", "Found", "Page", "Site", "markdown_files", "real_path", "urlize"]
+_RULES: dict[str, type[Plain]] = {"hugo": Hugo, "jekyll": Jekyll, "plain": Plain}
 
 
 @dataclass(frozen=True)
@@ -40,15 +43,15 @@ class Site:
     configured: bool = False
 
     @classmethod
-    def at(cls, root: str | os.PathLike[str]) -> Site:
-        """The site whose root is the folder `root`.
+    def at(cls, root: str | os.PathLike[str], *, configs: tuple[str, ...] = ()) -> Site:
+        """The site whose root is the folder `root`; `configs` are further config files of Jekyll, the last to count most.
 
         Raises NotADirectoryError where there is no such folder.
         """
         path = Path(root).expanduser().resolve()
         if not path.is_dir():
             raise NotADirectoryError(path)
-        return _site(path) or Site(path, _guessed_kind(path))
+        return _site(path, configs) or Site(path, _guessed_kind(path))
 
     @classmethod
     def around(cls, path: Path) -> Site:
@@ -65,51 +68,51 @@ class Site:
                 return Site(folder.parent, "jekyll")
         return Site(start)
 
+    @cached_property
+    def rules(self) -> Plain:
+        """The rules of the site's generator; what they have read is kept here."""
+        return _RULES.get(self.kind, Plain)(self.root, self.config)
+
+    def __getstate__(self) -> dict[str, Any]:
+        # What the rules have read stays in its process.
+        return {each.name: self.__dict__[each.name] for each in fields(Site)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+
     def __truediv__(self, other: str) -> Path:
         return self.root / other
 
     # ------------------------------------------------------------------ config
 
-    def setting(self, dotted: str, default: Any = None) -> Any:
-        """The value under a dotted key of the config; lists are not entered."""
-        value: Any = self.config
-        for part in dotted.lower().split(".") if self.kind == "hugo" else dotted.split("."):
-            if not isinstance(value, Mapping) or part not in value:
-                return default
-            value = value[part]
-        return value
+    def setting(self, dotted: str, default: Any = None, *, language: str = "") -> Any:
+        """The value under a dotted key of the config, in a language of the site; lists are not entered."""
+        return self.rules.setting(dotted, default, language=language)
 
     @property
     def title(self) -> str:
         """The site's title; empty where its config has none."""
-        return plain(str(self.setting("title") or ""))
+        return self.rules.title
 
     @property
     def base_url(self) -> str:
         """Where the site is served: Hugo's baseURL, Jekyll's url + baseurl; no slash at the end, may be empty."""
-        if self.kind == "jekyll":
-            return (str(self.setting("url") or "") + str(self.setting("baseurl") or "")).rstrip("/")
-        return str(self.setting("baseurl") or "").rstrip("/")
+        return self.rules.base_url
 
     @property
     def language(self) -> str:
         """The site's language as a BCP 47 tag; empty where its config does not say."""
-        if self.kind == "jekyll":
-            return str(self.setting("lang") or self.setting("locale") or "").replace("_", "-")
-        default = self.default_language
-        own = self.setting(f"languages.{default}.locale") or self.setting(f"languages.{default}.languagecode")
-        return str(own or self.setting("locale") or self.setting("languagecode") or default).replace("_", "-")
+        return self.rules.language
 
     @property
     def default_language(self) -> str:
         """Hugo's defaultContentLanguage."""
-        return str(self.setting("defaultcontentlanguage") or "en").lower()
+        return self.rules.default_language
 
-    @cached_property
+    @property
     def languages(self) -> tuple[str, ...]:
         """Hugo's language keys, lower case."""
-        found = self.setting("languages")
-        return tuple(found) if isinstance(found, Mapping) else ()
+        return self.rules.languages
 
     @property
     def authors(self) -> tuple[str, ...]:
@@ -135,68 +138,47 @@ class Site:
 
     # ------------------------------------------------------------------ folders
 
-    @cached_property
+    @property
     def static_dirs(self) -> tuple[Path, ...]:
         """Folders whose files are served from the site's root, in the order in which they are searched."""
-        if self.kind == "jekyll":
-            return (self.root,)
-        names = self.setting("staticdir") or "static"
-        found = [self.root / str(name) for name in (names if isinstance(names, list) else [names])]
-        found += [self._below(source) for source, target in self.mounts if target == "static"]
-        found += [folder / "static" for folder in self.theme_dirs]
-        return tuple(found)
+        return self.rules.static_dirs
 
-    @cached_property
+    @property
     def theme_dirs(self) -> tuple[Path, ...]:
         """Folders of the themes below `themes/`."""
-        value = self.setting("theme")
-        names = value if isinstance(value, list) else [value] if value else []
-        return tuple(self.root / "themes" / PurePosixPath(str(name)).name for name in names)
+        return self.rules.theme_dirs
 
-    @cached_property
+    @property
     def mounts(self) -> tuple[tuple[str, str], ...]:
         """Hugo's module mounts: source folder, target."""
-        value = self.setting("module.mounts")
-        mounts = [item for item in (value if isinstance(value, list) else []) if isinstance(item, Mapping)]
-        return tuple((str(item.get("source") or ""), str(item.get("target") or "").strip("/")) for item in mounts)
+        return self.rules.mounts
 
-    @cached_property
+    @property
     def content_dirs(self) -> tuple[Path, ...]:
         """Folders that hold content, the most specific first."""
-        if self.kind == "jekyll":
-            return (self.root,)
-        found = [self.root / str(self.setting("contentdir") or "content")]
-        languages = self.setting("languages")
-        for language in languages.values() if isinstance(languages, Mapping) else ():
-            if isinstance(language, Mapping) and language.get("contentdir"):
-                found.append(self.root / str(language["contentdir"]))
-        found += [self._below(source) for source, target in self.mounts if target.split("/")[0] == "content"]
-        return tuple(sorted({path.resolve() for path in found}, key=lambda path: (-len(path.parts), path)))
-
-    def _below(self, name: str) -> Path:
-        return self.root / name
+        return self.rules.content_dirs
 
     def content_path(self, path: Path) -> PurePosixPath | None:
-        """`path` relative to the content folder that holds it; None outside of content."""
-        real = real_path(path)
-        for folder in self.content_dirs:
-            if real.is_relative_to(folder):
-                return PurePosixPath(real.relative_to(folder).as_posix())
-        return None
+        """`path` as it stands in the site's content; None outside of content."""
+        return self.rules.content_path(path)
 
     def files(self) -> Iterator[Path]:
-        """Every Markdown file of the site's content, in path order."""
-        for folder in reversed(self.content_dirs):
-            yield from filter(self.contains, markdown_files(folder, jekyll=self.kind == "jekyll"))
+        """Every text of the site's content that the generator reads, in path order."""
+        return self.rules.files()
+
+    def pages(self) -> Iterator[Path]:
+        """The files that have a page of their own: no resources of Hugo's leaf bundles."""
+        return self.rules.pages()
+
+    def is_resource(self, path: Path) -> bool:
+        """Whether a file belongs to the page of another one: it lies in a leaf bundle of Hugo."""
+        return self.rules.is_resource(path)
 
     # ------------------------------------------------------------------ files that posts name
 
     def contains(self, path: Path) -> bool:
         """Whether `path`, links followed, lies below the site's root."""
-        try:
-            return path.resolve().is_relative_to(self.root)
-        except (OSError, RuntimeError):
-            return False
+        return self.rules.contains(path)
 
     def find(self, url: str, post: Path | None) -> Found | None:
         """The file below the root that `url` names in the post at `post`, by the order of the rules.
@@ -208,142 +190,56 @@ class Site:
         if not name or "\0" in name or len(name) > 4000:
             return None
         outside = False
-        for rule, candidate in self._candidates(name, post):
+        for rule, candidate in self.rules.candidates(name, post):
             if not self.contains(candidate):
                 outside = outside or os.path.lexists(candidate)
                 continue
-            if _is_file(candidate):
+            if is_file(candidate):
                 return Found(candidate.resolve(), rule)
         if outside or _escapes(name):
             raise PermissionError(name)
         return None
 
-    def _candidates(self, name: str, post: Path | None) -> Iterator[tuple[str, Path]]:
-        relative = name.lstrip("/")
-        if post is not None and not name.startswith("/"):
-            # The bundle's folder is the folder of its index.md, so one rule serves both.
-            bundle = post.stem.split(".")[0] in ("index", "_index")
-            yield ("bundle" if bundle else "folder"), post.parent / name
-            yield "pretty URL", post.parent / post.stem / name
-        base = urlsplit(self.base_url).path.strip("/")
-        names = [relative]
-        if base and relative.startswith(base + "/"):
-            names.append(relative[len(base) + 1 :])
-        for each in names:
-            for folder in self.static_dirs:
-                yield "static", folder / each
-            yield "assets", self.root / "assets" / each
-            for source, target in self.mounts:
-                if target.startswith(("assets", "static", "content")):
-                    inner = each.removeprefix(target.partition("/")[2]).lstrip("/")
-                    yield "mount", self.root / source / inner
-            for folder in self.theme_dirs:
-                yield "theme", folder / "assets" / each
-            for folder in self.content_dirs:
-                yield "content", folder / each
-        if name.startswith("../") and post is not None:
-            yield "pretty URL", (post.parent / post.stem / name)
+    # ------------------------------------------------------------------ posts
 
-    # ------------------------------------------------------------------ permalinks
+    def front_matter(self, path: Path) -> FrontMatter:
+        """The front matter of a file of the site; empty where it cannot be read."""
+        return self.rules.front(path)
+
+    def values(self, path: Path | None, front: FrontMatter) -> Mapping[str, Any]:
+        """The front matter of the post at `path` with what the site hands down: Hugo's cascade, Jekyll's defaults."""
+        return self.rules.values(path, front)
+
+    def metadata(self, path: Path | None, front: FrontMatter) -> Metadata:
+        """What the generator knows of the post at `path` with this front matter."""
+        return self.rules.metadata(path, front)
+
+    def page(self, name: str, post: Path | None, *, language: str = "") -> Page | None:
+        """The page that `name` means in the post at `post`, as the generator looks for it; None where there is none.
+
+        `language` is another one than the post's (`relref` with `lang`).
+        """
+        return self.rules.page(name, post, language=language)
+
+    def post(self, name: str) -> Page | None:
+        """The page of a post of Jekyll by the name of its file without suffix (`post_url`); None where there is none."""
+        return self.rules.post(name)
 
     def slug(self, path: Path, metadata: Metadata) -> str:
         """The name of a post in URLs: its slug, else the file's name without date, language and suffix."""
-        given = urlize(metadata.slug)
-        # A slug of dots is a way out of a folder, not a name in it.
-        if given.strip("."):
-            return given
-        stem = path.name.removesuffix(path.suffix)
-        if self.kind != "jekyll" and "." in stem and stem.rsplit(".", 1)[1].lower() in self.languages:
-            stem = stem.rsplit(".", 1)[0]
-        if stem in ("index", "_index") and path.parent.name:
-            stem = path.parent.name
-        return urlize(file_date(path.name)[1] or stem) or "post"
+        return self.rules.slug(path, metadata)
 
     def permalink(self, path: Path, metadata: Metadata) -> str:
-        """The path of a post's page on the site, `/posts/blame/` for instance."""
-        if metadata.url and ":" not in metadata.url:
-            return "/" + metadata.url.lstrip("/")
-        if self.kind == "jekyll":
-            return self._jekyll_permalink(path, metadata)
-        inside = self.content_path(path)
-        if inside is None:
-            return f"/{self.slug(path, metadata)}/"
-        folders = [urlize(part) for part in inside.parent.parts]
-        name = path.stem.split(".")[0]
-        if name in ("index", "_index"):
-            last = urlize(metadata.slug) if metadata.slug and name == "index" else (folders[-1] if folders else "")
-            folders = folders[:-1]
-        else:
-            last = self.slug(path, metadata)
-        section = folders[0] if folders else ""
-        pattern = self.setting(f"permalinks.page.{section}") or self.setting(f"permalinks.{section}")
-        if isinstance(pattern, str) and name != "_index":
-            return expand_permalink(pattern, path, metadata, last, "/".join(folders))
-        prefix = self._language_prefix(path)
-        whole = "/".join(part for part in (prefix, *folders, last) if part)
-        if self.setting("uglyurls") is True and name != "_index":
-            return f"/{whole}.html"
-        return f"/{whole}/" if whole else "/"
-
-    def _language_prefix(self, path: Path) -> str:
-        language = self.language_of(path)
-        if not language or language not in self.languages:
-            return ""
-        if language == self.default_language and not self.setting("defaultcontentlanguageinsubdir"):
-            return ""
-        return language
+        """The path of a post's page on the site, `/posts/blame/` for instance; letters of every script stay as they are."""
+        return self.rules.permalink(path, metadata)
 
     def language_of(self, path: Path) -> str:
         """The language key of a Hugo file: from `post.fr.md` or the language's content folder; else the default."""
-        stem = path.name.removesuffix(path.suffix)
-        if "." in stem and stem.rsplit(".", 1)[1].lower() in self.languages:
-            return stem.rsplit(".", 1)[1].lower()
-        real = real_path(path)
-        languages = self.setting("languages")
-        for key, value in languages.items() if isinstance(languages, Mapping) else ():
-            folder = value.get("contentdir") if isinstance(value, Mapping) else None
-            if folder and real.is_relative_to((self.root / str(folder)).resolve()):
-                return str(key)
-        return self.default_language if self.languages else ""
+        return self.rules.language_of(path)
 
     def language_tag(self, path: Path) -> str:
-        """The language of a Hugo file as a BCP 47 tag; empty where the site has one language."""
-        key = self.language_of(path)
-        own = self.setting(f"languages.{key}.locale") or self.setting(f"languages.{key}.languagecode")
-        return str(own or key).replace("_", "-")
-
-    def _jekyll_permalink(self, path: Path, metadata: Metadata) -> str:
-        dated, slug = file_date(path.name)
-        inside = self.content_path(path) or PurePosixPath(path.name)
-        if dated is None and not any(part in ("_posts", "_drafts") for part in inside.parts):
-            whole = "/".join(part.lstrip("_") for part in inside.with_suffix("").parts)
-            return f"/{whole.removesuffix('index')}" if whole.endswith("index") else f"/{whole}.html"
-        styles = {
-            "date": "/:categories/:year/:month/:day/:title.html",
-            "pretty": "/:categories/:year/:month/:day/:title/",
-            "none": "/:categories/:title.html",
-            "ordinal": "/:categories/:year/:y_day/:title.html",
-            "weekdate": "/:categories/:year/W:week/:short_day/:title.html",
-        }
-        pattern = metadata.url or str(self.setting("permalink") or "date")
-        return expand_permalink(styles.get(pattern, pattern), path, metadata, slug or path.stem, "")
-
-
-@lru_cache(maxsize=4096)
-def real_path(path: Path) -> Path:
-    """`path` with its links followed; not for deciding what may be read, since a link can change."""
-    return path.resolve()
-
-
-def markdown_files(folder: Path, *, jekyll: bool = False) -> Iterator[Path]:
-    """Markdown files below `folder`, in path order; hidden folders and generated ones are left out."""
-    skipped = {"_site", "node_modules", "vendor", "public", "resources"}
-    skipped |= {"_includes", "_layouts", "_sass", "_data"} if jekyll else set()
-    for top, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in skipped)
-        for name in sorted(files):
-            if name.lower().endswith(MARKDOWN_SUFFIXES) and not name.startswith("."):
-                yield Path(top, name)
+        """The language of a file as a BCP 47 tag; empty where the site has one language."""
+        return self.rules.language_tag(path)
 
 
 def _escapes(name: str) -> bool:
@@ -355,33 +251,24 @@ def _escapes(name: str) -> bool:
     return PurePosixPath(name).parts[:4] == ("..",) * 4
 
 
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:
-        return False
-
-
 def _guessed_kind(path: Path) -> str:
     if (path / "content").is_dir():
         return "hugo"
     return "jekyll" if (path / "_posts").is_dir() else "plain"
 
 
-def _site(folder: Path) -> Site | None:
+def _site(folder: Path, configs: tuple[str, ...] = ()) -> Site | None:
     try:
         names = {entry.name for entry in os.scandir(folder)}
     except OSError:
         return None
     root = folder.resolve()
-    for name in HUGO_CONFIGS:
-        if name in names and _hugo_like(name, names):
-            return Site(root, "hugo", lowered(hugo_config(root, name, names)), configured=True)
-    if "config" in names and (folder / "config" / "_default").is_dir():
-        return Site(root, "hugo", lowered(hugo_config(root, "", names)), configured=True)
-    for name in JEKYLL_CONFIGS:
-        if name in names:
-            return Site(root, "jekyll", load_config(root / name), configured=True)
+    in_folder = "config" in names and (folder / "config" / "_default").is_dir()
+    if in_folder or any(name in names and _hugo_like(name, names) for name in HUGO_CONFIGS):
+        return Site(root, "hugo", hugo_config(root), configured=True)
+    found = tuple(name for name in JEKYLL_CONFIGS if name in names)[:1]
+    if found or configs:
+        return Site(root, "jekyll", jekyll_config(root, (*found, *configs)), configured=True)
     return None
 
 

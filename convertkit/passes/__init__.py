@@ -8,19 +8,28 @@ from dataclasses import replace
 from .. import ast
 from ..context import Context
 from ..post import Post
-from ..walk import rewrite
+from ..walk import Changes, rewrite
 from .expand import expand
 from .headings import headings
 from .images import image
-from .links import link
+from .links import link, linked
 from .summary import summary
 
 Pass = Callable[[Post, Context], Post]
 
 
 def references(post: Post, context: Context) -> Post:
-    """The post with a `Reference` on every image and link, in one walk."""
-    return replace(post, body=rewrite(post.body, {ast.Image: image(context), ast.Link: link(post, context)}))
+    """The post with a `Reference` on every image and link, and the pages that cards and badges link to, in one walk."""
+    other = linked(post, context)
+    changes: Changes = {
+        ast.Image: image(context),
+        ast.Link: link(post, context),
+        ast.Item: other,
+        ast.Entry: other,
+        ast.Badge: other,
+        ast.Embed: other,
+    }
+    return replace(post, body=rewrite(post.body, changes))
 
 
 PASSES: tuple[Pass, ...] = (expand, summary, headings, references)

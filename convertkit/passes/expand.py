@@ -9,6 +9,7 @@ from typing import Any
 
 from .. import ast
 from ..context import Context
+from ..diagnostics import Report
 from ..hugo.layouts import shortcode_template
 from ..post import Post
 from ..shortcodes.arguments import flat
@@ -24,8 +25,7 @@ def expand(post: Post, context: Context) -> Post:
         return post
     expander = _Expander(context)
     body = rewrite_calls(post.body, post.source, dict.fromkeys(_CHANGED, expander.change))
-    body = tuple(expander.paragraph(block) if isinstance(block, ast.Shortcode) else block for block in body)
-    return replace(post, body=body, styles=post.styles + tuple(expander.styles))
+    return replace(post, body=_paragraphs(body), styles=post.styles + tuple(expander.styles))
 
 
 _CHANGED = (
@@ -38,6 +38,9 @@ _CHANGED = (
     ast.RawBlock,
     ast.Link,
     ast.Image,
+    ast.BlockQuote,
+    ast.BulletList,
+    ast.OrderedList,
 )
 # "<style>a{}</style>" with its attributes
 _STYLE = re.compile(r"<style\b[^>]*>(.*?)</style\s*>", re.S | re.I)
@@ -59,6 +62,13 @@ class _Expander:
                 return self.with_text(node, ("text",))
             case ast.Link() | ast.Image() if node.calls:
                 return self.with_target(node)
+            case ast.BlockQuote(content):
+                blocks = _paragraphs(content)
+                return node if blocks is content else replaced(node, blocks=blocks)
+            case ast.BulletList(items=items) | ast.OrderedList(items=items):
+                # In a tight list no text is a paragraph.
+                loose = any(isinstance(block, ast.Para) for item in items for block in item)
+                return _with_items(node, tuple(map(_paragraphs, items))) if loose else node
             case _:
                 return node
 
@@ -72,28 +82,26 @@ class _Expander:
         if call.form == "inline" or call.name.endswith(".inline"):
             return replaced(node, content=self.inline_template(call), known=True)
         if call.blocks and shows_inner(call, self.context):
-            call = replace(call, blocks=rewrite(call.blocks, self.change, *_CHANGED))
+            call = replace(call, blocks=_paragraphs(rewrite(call.blocks, self.change, *_CHANGED), within=True))
         found = handler(call, self.context)
         if found is None:
             if not named(call, self.context):
                 self.unknown(call)
             return replaced(node, call=call)
         try:
-            content: Any = tuple(found(call, self.context))
+            content: Any = tuple(found(call, self.reporting(call)))
         except TemplateError as error:
             self.failed(call, str(error))
             return replaced(node, call=call)
         return replaced(node, call=call, content=content, known=True)
 
-    def paragraph(self, node: ast.Shortcode) -> ast.Shortcode:
-        """A `{{% %}}` on lines of its own whose result is a line of text is a paragraph of the page; inner text is too."""
-        if not node.content or not all(isinstance(child, ast.Inline) and not _stands_alone(child) for child in node.content):
-            return node
-        inner = any(getattr(block, "content", None) is node.content for block in node.call.blocks)
-        if node.call.delimiter != "%" and not inner:
-            return node
-        line = tuple(child for child in node.content if isinstance(child, ast.Inline))
-        return replaced(node, content=(ast.Para(line, at=node.at),))
+    def reporting(self, call: ast.Call) -> Context:
+        """The context for the handler of a call; where the site's template for it failed, that is all there is to report."""
+        made = self.context.made(call)
+        if made is None or not made.problem:
+            return self.context
+        self.failed(call, made.problem, f"what other sites mean by '{call.name}' is shown")
+        return replace(self.context, report=Report())
 
     def unknown(self, call: ast.Call) -> None:
         """Report a call that nothing is known of, or what Hugo said when the site's own template failed."""
@@ -109,8 +117,8 @@ class _Expander:
             hint += ", or run the site's template for it with --render-with hugo"
         self.context.report.warn("CK202", f"unknown {what} '{call.name}'", self.opening(call), hint=hint)
 
-    def failed(self, call: ast.Call, problem: str) -> None:
-        hint = "its inner text is kept" if call.inner.strip() else "nothing is shown in its place"
+    def failed(self, call: ast.Call, problem: str, hint: str = "") -> None:
+        hint = hint or ("its inner text is kept" if call.inner.strip() else "nothing is shown in its place")
         self.context.report.warn("CK213", f"the template of '{call.name}' failed: {problem}", self.opening(call), hint=hint)
 
     def opening(self, call: ast.Call) -> Place | None:
@@ -145,7 +153,8 @@ class _Expander:
         changed: dict[str, Any] = {}
         left: list[ast.Call] = []
         for name in names:
-            text, left_here = self.filled(getattr(node, name), node.calls)
+            markup = isinstance(node, ast.RawInline | ast.RawBlock)
+            text, left_here = self.filled(getattr(node, name), node.calls, markup=markup)
             changed[name] = text
             left += left_here
         filled: ast.Node = replaced(node, **changed, calls=tuple(left))
@@ -156,7 +165,7 @@ class _Expander:
         title, _ = self.filled(node.target.title, node.calls)
         return replaced(node, target=ast.Target(url, title), calls=tuple(left))
 
-    def filled(self, text: str, calls: tuple[ast.Call, ...]) -> tuple[str, list[ast.Call]]:
+    def filled(self, text: str, calls: tuple[ast.Call, ...], *, markup: bool = False) -> tuple[str, list[ast.Call]]:
         left: list[ast.Call] = []
         parts: list[str] = []
         at = 0
@@ -164,7 +173,7 @@ class _Expander:
             found = text.find(call.lexeme, at)
             if found < 0:
                 continue
-            meaning = self.text_of(call)
+            meaning = self.text_of(call, markup=markup)
             if meaning is None:
                 left.append(call)
                 meaning = call.lexeme
@@ -172,8 +181,8 @@ class _Expander:
             at = found + len(call.lexeme)
         return "".join(parts) + text[at:], left
 
-    def text_of(self, call: ast.Call) -> str | None:
-        """What a call is as text: a URL, a value; None where it is unknown."""
+    def text_of(self, call: ast.Call, *, markup: bool) -> str | None:
+        """What a call is as text, or as part of raw HTML: a URL, a value; None where it is unknown."""
         node = self.expanded(ast.Shortcode(call, at=call.at))
         if not node.known:
             return None
@@ -182,12 +191,37 @@ class _Expander:
         if not text and content and isinstance(content[0], ast.Rendered):
             html = content[0].html.strip()
             # What a `{{% %}}` made was read as Markdown: "<a href="https://a.org">https://a.org</a>" is a URL.
-            return unescape(re.sub("<[^>]*>", "", html)) if call.delimiter == "%" else html
+            return html if markup and call.delimiter == "<" else unescape(re.sub("<[^>]*>", "", html))
         if not text and content and isinstance(content[0], ast.CodeBlock | ast.RawBlock):
             return content[0].text
         if not text and content and isinstance(content[0], ast.Embed):
             return content[0].url
         return text
+
+
+def _paragraphs(blocks: ast.Blocks, *, within: bool = False) -> ast.Blocks:
+    """`blocks` with a paragraph for each call on lines of its own that is a line of text there.
+
+    The result of `{{% %}}` is Markdown of the page, inner text is too; `within` a call everything is rendered.
+    """
+    if not any(isinstance(block, ast.Shortcode) for block in blocks):
+        return blocks
+    return tuple(_paragraph(block, within=within) if isinstance(block, ast.Shortcode) else block for block in blocks)
+
+
+def _paragraph(node: ast.Shortcode, *, within: bool) -> ast.Shortcode:
+    if not node.content or not all(isinstance(child, ast.Inline) and not _stands_alone(child) for child in node.content):
+        return node
+    inner = any(getattr(block, "content", None) is node.content for block in node.call.blocks)
+    if node.call.delimiter != "%" and not inner and not within:
+        return node
+    line = tuple(child for child in node.content if isinstance(child, ast.Inline))
+    return replaced(node, content=(ast.Para(line, at=node.at),))
+
+
+def _with_items(node: ast.BulletList | ast.OrderedList, items: tuple[ast.Blocks, ...]) -> ast.Node:
+    same = all(new is old for new, old in zip(items, node.items, strict=True))
+    return node if same else replaced(node, items=items)
 
 
 def _split(node: ast.Para | ast.Plain, content: ast.Inlines) -> Any:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from .. import ast
 from ..context import Context
 from ..post import Post
 from ..shortcodes.links import page_url
+from ..source import Span
 from ..walk import Change, replaced
 
 _SAFE = frozenset(("http", "https", "mailto", "tel", "ftp", "xmpp", "irc", "magnet", "geo", "sms", "news", "urn", "doi"))
@@ -21,13 +24,38 @@ def link(post: Post, context: Context) -> Change:
     base = post.permalink or "/"
 
     def change(node: ast.Link) -> ast.Link:
-        return node if node.calls else replaced(node, reference=_reference(node, base, context))
+        return node if node.calls else replaced(node, reference=_reference(node.target.url, node.at, base, context))
 
     return change
 
 
-def _reference(node: ast.Link, base: str, context: Context) -> ast.Reference:
-    url = node.target.url
+def _by_page(context: Context) -> bool:
+    """Whether Hugo looks for the page of every link: with its own render hook, which a site of several languages has."""
+    hook = context.site.setting("markup.goldmark.renderhooks.link") if context.site.kind == "hugo" else None
+    wanted = hook.get("useembedded", hook.get("enabledefault")) if isinstance(hook, Mapping) else None
+    if wanted in (None, "auto"):
+        return len(context.site.languages) > 1
+    return wanted in (True, "always", "fallback")
+
+
+def linked(post: Post, context: Context) -> Change:
+    """What gives a badge, a card or an entry of a tree the address of the page that its link names."""
+    base = post.permalink or "/"
+
+    def change(node: Any) -> Any:
+        name = "url" if isinstance(node, ast.Embed) else "link"
+        url = getattr(node, name)
+        if not url:
+            return node
+        found = _reference(url, node.at, base, context)
+        if found.kind == "missing":
+            return replaced(node, **{name: ""})
+        return replaced(node, **{name: found.resolved}) if found.kind == "page" else node
+
+    return change
+
+
+def _reference(url: str, at: Span | None, base: str, context: Context) -> ast.Reference:
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -36,12 +64,15 @@ def _reference(node: ast.Link, base: str, context: Context) -> ast.Reference:
     if scheme in _SAFE or (parts.netloc and not scheme):
         return ast.Reference("url", url, url)
     if scheme:
-        context.report.warn("CK304", f"link with the scheme '{scheme}' is dropped", context.place(node.at))
+        context.report.warn("CK304", f"link with the scheme '{scheme}' is dropped", context.place(at))
         return ast.Reference("missing", url)
     if not parts.path:
         return ast.Reference("fragment", url, url)
-    if parts.path.endswith((".md", ".markdown")):
+    named = parts.path.lower().endswith((".md", ".markdown"))
+    if named or _by_page(context):
         page = page_url(url, context)
         if page is not None:
-            return ast.Reference("page", url, page, "file")
+            return ast.Reference("page", url, page, "file" if named else "page")
+        if named and context.site.configured and context.site.find(parts.path, context.path) is None:
+            context.report.warn("CK204", f"page not found: '{url}'", context.place(at), hint="check the path of the file")
     return ast.Reference("root" if url.startswith("/") else "relative", url, url if url.startswith("/") else urljoin(base, url))

@@ -18,20 +18,32 @@ _MORE = re.compile(r"\s*<!--\s*more\s*-->\s*\Z")
 
 def summary(post: Post, context: Context) -> Post:
     """The post with its divider as `SummaryBreak`."""
-    if not _ANYWHERE.search(post.source.text):
+    more = _separator(post, context)
+    if more is None and not _ANYWHERE.search(post.source.text):
         return post
+    more = more or _MORE
     seen = False
 
     def change(node: ast.Node) -> Any:
         nonlocal seen
         if isinstance(node, ast.Para):
             return _split(node)
-        if not seen and isinstance(node, ast.RawBlock | ast.RawInline) and _MORE.match(node.text):
+        if not seen and isinstance(node, ast.RawBlock | ast.RawInline) and more.match(node.text):
             seen = True
             return ast.SummaryBreak(at=node.at)
         return node
 
     return replace(post, body=rewrite(post.body, change, ast.RawBlock, ast.RawInline, ast.Para))
+
+
+def _separator(post: Post, context: Context) -> re.Pattern[str] | None:
+    """Jekyll's `excerpt_separator` of the post or of the site, where it is a comment that the post has."""
+    if post.dialect != "jekyll":
+        return None
+    given = context.site.values(context.path, post.front_matter).get("excerpt_separator")
+    text = str(given or context.site.setting("excerpt_separator") or "").strip()
+    found = text.startswith("<!--") and text in post.source.text
+    return re.compile(rf"\s*{re.escape(text)}\s*\Z") if found else None
 
 
 def _split(node: ast.Para) -> Any:

@@ -7,11 +7,15 @@ from html import escape
 from typing import Any
 
 from .. import ast
-from ..config import load_config
 from ..context import Context
+from ..hugo.data import below
+from ..hugo.data import site_data as data
 from .arguments import inlines
 from .links import page_file, page_metadata, page_url, permalink
 from .other import site_data
+
+# The file of the site's data that tells where templates are published
+_TEMPLATES = "embedded_template_urls"
 
 
 def ref(call: ast.Call, context: Context) -> ast.Inlines:
@@ -26,7 +30,7 @@ def relref(call: ast.Call, context: Context) -> ast.Inlines:
 
 def _reference(call: ast.Call, context: Context, *, absolute: bool) -> ast.Inlines:
     path = call.argument("path", 0)
-    url = page_url(path, context)
+    url = page_url(path, context, language=call.argument("lang").lower())
     if url is None:
         hint = "Hugo finds no such page either; check the path"
         context.report.warn("CK204", f"page not found: '{path}'", context.place(call.at), hint=hint)
@@ -39,12 +43,11 @@ def _reference(call: ast.Call, context: Context, *, absolute: bool) -> ast.Inlin
 def param(call: ast.Call, context: Context) -> ast.Inlines:
     """A parameter of the page, else of the site (Hugo, `param`)."""
     key = call.argument("name", 0)
-    value = lookup(context.front_matter.values, key)
-    if value is None:
-        value = lookup(context.front_matter.values.get("params") or {}, key)
+    value = lookup(context.site.values(context.path, context.front_matter), key)
     scope = "page"
     if value is None:
-        value, scope = context.site.setting(f"params.{key}"), "site"
+        language = context.site.language_of(context.path) if context.path is not None else ""
+        value, scope = context.site.setting(f"params.{key}", language=language), "site"
     if value is None or isinstance(value, Mapping):
         hint = "set it in the front matter or under [params] of the site"
         context.report.warn("CK205", f"parameter '{key}' is not set", context.place(call.at), hint=hint)
@@ -94,22 +97,15 @@ def page_value(call: ast.Call, context: Context) -> ast.Inlines | ast.Blocks:
 
 def template_url(call: ast.Call, context: Context) -> ast.Inlines | ast.Blocks:
     """Where one of Hugo's own templates is published (the documentation of Hugo, `eturl`): a table of the site's data."""
-    path = context.site.root / "data" / "embedded_template_urls.toml"
-    urls = load_config(path) if path.is_file() and context.site.contains(path) else {}
-    name = call.argument("filename", 0)
-    if name not in urls or "base_url" not in urls:
+    base, path = (data(context.site, [_TEMPLATES, key]) for key in ("base_url", call.argument("filename", 0)))
+    if base is None or path is None:
         return site_data(call, context)
-    return (ast.Str(f"{urls['base_url']}/{urls[name]}", at=call.at),)
+    return (ast.Str(f"{base}/{path}", at=call.at),)
 
 
 def lookup(values: Any, dotted: str) -> Any:
     """The value under a dotted key, whatever its case; None where there is none."""
-    for part in dotted.split("."):
-        if not isinstance(values, Mapping):
-            return None
-        found = {str(key).lower(): value for key, value in values.items()}
-        values = found.get(part.lower())
-    return values
+    return below(values, dotted.split("."))
 
 
 def qr(call: ast.Call, context: Context) -> ast.Blocks:

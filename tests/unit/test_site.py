@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -183,7 +184,7 @@ def test_markdown_files_come_in_order_without_hidden_and_generated_ones(tmp_path
         ("content/posts/_index.md", "", "/posts/"),
         ("content/posts/a.md", "slug: Other Name", "/posts/other-name/"),
         ("content/posts/a.md", "url: /x/y.html", "/x/y.html"),
-        ("content/posts/a.md", "slug: ../../up", "/posts/..-..-up/"),
+        ("content/posts/a.md", "slug: ../../up", "/posts/up/"),
     ],
 )
 def test_a_page_of_hugo_has_the_path_of_its_file(tmp_path: Path, path: str, front: str, permalink: str) -> None:
@@ -216,3 +217,106 @@ def test_urlize_leaves_one_segment(text: str) -> None:
     made = urlize(text)
     assert not any(char in made for char in "/\\ \n?#%\0")
     assert urlize(made) == made
+
+
+def test_a_pattern_keeps_the_name_of_a_token_that_is_not_known(tmp_path: Path) -> None:
+    root = make(tmp_path, "content/posts/a.md").resolve()
+    site = Site(root, "hugo", {"permalinks": {"posts": "/:nothing/:2006/:slug"}})
+    assert site.permalink(root / "content/posts/a.md", of("date: 2024-05-01\ntitle: T")) == "/nothing/2024/t/"
+
+
+# ---------------------------------------------------------------------------- what a site adds to a post
+
+
+def of_site(root: Path, name: str, text: str) -> Metadata:
+    site = Site.at(root)
+    return site.metadata(root.resolve() / name, front_matter(f"---\n{text}\n---\n", style=site.rules.style))
+
+
+def test_an_author_is_called_as_the_site_calls_it(tmp_path: Path) -> None:
+    make(tmp_path, "hugo.toml", "content/posts/a.md", "content/authors/grace/_index.md", "data/authors/ada.toml")
+    (tmp_path / "hugo.toml").write_text("[taxonomies]\nauthor = 'authors'\n")
+    (tmp_path / "data/authors/ada.toml").write_text('name = "Ada Lovelace"')
+    (tmp_path / "content/authors/grace/_index.md").write_text("---\ntitle: Grace Hopper\n---\n")
+    known = of_site(tmp_path, "content/posts/a.md", "authors: [ada, grace, ../../secret, Someone Else]")
+    assert known.authors == ("Ada Lovelace", "Grace Hopper", "../../secret", "Someone Else")
+
+
+@pytest.mark.parametrize(
+    ("front", "files", "cover"),
+    [
+        ("cover: {image: a.png}", [], "a.png"),
+        ("featuredImage: b.png", [], "b.png"),
+        ("images: [c.png, d.png]", [], "c.png"),
+        ("params: {featured_image: e.png}", [], "e.png"),
+        ("resources: [{name: featured-image, src: f.png}]", [], "f.png"),
+        ("title: x", ["cover.jpg", "the-feature.webp"], "the-feature.webp"),
+        ("title: x", ["thumbnail.txt", "my-cover.jpg"], "my-cover.jpg"),
+        ("title: x", ["other.jpg"], ""),
+    ],
+)  # fmt: skip
+def test_a_post_has_the_cover_that_themes_show(tmp_path: Path, front: str, files: list[str], cover: str) -> None:
+    make(tmp_path, "hugo.toml", "content/posts/a/index.md", *(f"content/posts/a/{name}" for name in files))
+    (tmp_path / "hugo.toml").write_text("")
+    assert of_site(tmp_path, "content/posts/a/index.md", front).cover == cover
+
+
+@pytest.mark.parametrize("front", ["headless: true", "build: {list: never}", "build: {render: never}", "_build: {render: false}"])
+def test_a_page_that_hugo_does_not_show_is_hidden(tmp_path: Path, front: str) -> None:
+    make(tmp_path, "content/a.md")
+    assert of_site(tmp_path, "content/a.md", front).hidden
+    assert not of_site(tmp_path, "content/a.md", "build: {render: link}").hidden
+
+
+def test_front_matter_of_a_section_that_cannot_be_read_hands_nothing_down(tmp_path: Path) -> None:
+    make(tmp_path, "content/posts/_index.md", "content/posts/a.md")
+    (tmp_path / "content/posts/_index.md").write_text("---\ncascade: [\n---\n")
+    assert of_site(tmp_path, "content/posts/a.md", "title: T").title == "T"
+
+
+@pytest.mark.parametrize(
+    "cascade", ["x", "[1, {}]", "{target: 3}", "{target: {path: '[['}}", "{target: {path: '{a'}}", "{params: [1]}"]
+)
+def test_a_cascade_of_any_shape_is_no_error(tmp_path: Path, cascade: str) -> None:
+    make(tmp_path, "content/posts/a.md")
+    assert of_site(tmp_path, "content/posts/a.md", f"title: T\ncascade: {cascade}").title == "T"
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("defaults", "x"), ("defaults", [1, {"scope": 3}, {"scope": {"path": ["a"]}, "values": "x"}]), ("collections", ["a", None]),
+        ("collections", {"a": 1}), ("exclude", 3), ("include", "x"), ("permalink", 5), ("timezone", "../../etc"), ("languages", 7),
+    ],
+)  # fmt: skip
+def test_a_config_of_any_shape_is_no_error_to_jekyll(tmp_path: Path, key: str, value: object) -> None:
+    name = "2024-05-01-a.md"
+    root = make(tmp_path, f"_posts/{name}").resolve()
+    site = Site(root, "jekyll", {key: value})
+    assert list(site.files()) == [root / "_posts" / name]
+    assert site.metadata(root / "_posts" / name, front_matter("")).title == "A"
+
+
+def test_a_theme_outside_of_the_site_is_not_read(tmp_path: Path) -> None:
+    make(tmp_path, "themes/x/hugo.toml")
+    (tmp_path / "themes/x/hugo.toml").write_text('[params]\nsecret = "s"\n')
+    root = make(tmp_path / "site", "hugo.toml", "content/a.md")
+    for text in ('theme = "../../themes/x"', 'theme = "x"\nthemesDir = "../themes"', f'theme = "{tmp_path}/themes/x"'):
+        (root / "hugo.toml").write_text(text)
+        assert Site.at(root).setting("params") is None
+
+
+def test_what_a_site_has_read_stays_in_its_process(tmp_path: Path) -> None:
+    make(tmp_path, "content/posts/a.md")
+    site = Site.at(tmp_path)
+    assert list(site.files())
+    again = pickle.loads(pickle.dumps(site))
+    assert (again, "rules" in vars(again)) == (site, False)
+
+
+def test_post_url_names_a_post_wherever_it_lies(tmp_path: Path) -> None:
+    make(tmp_path, "_config.yml", "_posts/2024-05-01-a.md", "blog/_posts/2024-05-02-b.md")
+    (tmp_path / "_config.yml").write_text("permalink: pretty\n")
+    site = Site.at(tmp_path)
+    found = [site.post(name) for name in ("2024-05-01-a", "/2024-05-01-a", "blog/2024-05-02-b", "2024-05-03-c")]
+    assert [page and page.url for page in found] == ["/2024/05/01/a/", "/2024/05/01/a/", "/blog/2024/05/02/b/", None]

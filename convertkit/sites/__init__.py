@@ -1,0 +1,1 @@
+"""What each site generator says of a site: a module each, over the root and its config."""

@@ -1,0 +1,394 @@
+"""A Hugo site's content: languages, mounts, page bundles, what sections hand down."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple
+
+from ..config import over, theme_folders
+from ..front_matter import FrontMatter
+from ..metadata import plain
+from . import cascade
+from .cascade import Entry, glob
+from .plain import MARKDOWN_SUFFIXES, Plain, found_in, markdown_files, real_path
+
+_MOST_KEPT = 20_000
+# "en", "pt-br"
+_LANGUAGE = re.compile(r"[a-z]{2}(?:-[A-Za-z]{2,4})?")
+# Keys that are a page's own: below `params` they are parameters like any other
+_OWN_KEYS = frozenset(
+    ("title", "date", "draft", "weight", "slug", "url", "aliases", "lastmod", "publishdate", "expirydate", "build")
+)
+
+
+class Mount(NamedTuple):
+    """A folder of content: where it stands in the site's content, for which languages (none: for all), which files."""
+
+    folder: Path
+    target: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+
+
+class Place(NamedTuple):
+    """Where a file stands in the content: its folders as they are spelt, its name without language and suffix.
+
+    `kind` is Hugo's: page, section, home, taxonomy, term; `bundle` is leaf, branch, or empty for a single page.
+    """
+
+    folders: tuple[str, ...]
+    name: str
+    language: str
+    kind: str = "page"
+    bundle: str = ""
+
+    @property
+    def logical(self) -> str:
+        """Hugo's logical path: `/posts/a-post`."""
+        names = self.folders if self.bundle else (*self.folders, self.name)
+        return "/" + "/".join(names).lower().replace(" ", "-")
+
+
+class Content(Plain):
+    """The content of a Hugo site; keys of the config are in lower case."""
+
+    def __init__(self, root: Path, config: Mapping[str, Any]) -> None:
+        super().__init__(root, config)
+        self._places: dict[Path, Place | None] = {}
+        self._layers: dict[tuple[tuple[str, ...], str], tuple[Entry, ...]] = {}
+        self._indexes: dict[tuple[tuple[str, ...], str], Path | None] = {}
+        self._listed: dict[Path, tuple[str, ...]] = {}
+
+    # ------------------------------------------------------------------ config
+
+    def setting(self, dotted: str, default: Any = None, *, language: str = "") -> Any:
+        """The value under a dotted key for a language: what its own table says counts first.
+
+        Parameters are those of the default language, other settings those of the whole site, where no language is given.
+        """
+        keys = dotted.lower().split(".")
+        if keys[0] == "params" and not language:
+            language = self.default_language
+        value = found_in(self.config, keys)
+        own = found_in(self.config, ["languages", language, *keys]) if language else None
+        if own is None:
+            return default if value is None else value
+        tables = keys[0] == "params" and isinstance(own, Mapping) and isinstance(value, Mapping)
+        return over(value, own) if tables else own
+
+    @property
+    def title(self) -> str:
+        """The site's title in its default language."""
+        return plain(str(self.setting("title", language=self.default_language) or ""))
+
+    @property
+    def base_url(self) -> str:
+        """Hugo's baseURL, of the default language where each language has its own."""
+        return str(self.setting("baseurl", language=self.default_language) or "").rstrip("/")
+
+    @property
+    def language(self) -> str:
+        """The locale of the default language."""
+        default = self.default_language
+        own = self.setting(f"languages.{default}.locale") or self.setting(f"languages.{default}.languagecode")
+        return str(own or self.setting("locale") or self.setting("languagecode") or default).replace("_", "-")
+
+    @cached_property
+    def default_language(self) -> str:
+        """Hugo's defaultContentLanguage."""
+        given = str(self.setting("defaultcontentlanguage") or "en").lower()
+        return given if given in self.all_languages or len(self.languages) != 1 else self.languages[0]
+
+    @cached_property
+    def all_languages(self) -> tuple[str, ...]:
+        """The keys of the languages, those too that are turned off: files are named for them."""
+        found = self.setting("languages")
+        return tuple(found) if isinstance(found, Mapping) else ()
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The keys of the languages that are built, by weight."""
+        off = {name.lower() for item in _texts(self.setting("disablelanguages")) for name in item.split()}
+        tables = self.setting("languages") if self.all_languages else {}
+        kept = []
+        for key in self.all_languages:
+            table = tables[key] if isinstance(tables[key], Mapping) else {}
+            if key not in off and table.get("disabled") is not True:
+                weight = table.get("weight") if isinstance(table.get("weight"), int) else 0
+                kept.append((not weight, weight or 0, key))
+        return tuple(key for _, _, key in sorted(kept))
+
+    @cached_property
+    def multihost(self) -> bool:
+        """Whether each language is served at an address of its own."""
+        return any(self.setting(f"languages.{key}.baseurl") for key in self.languages)
+
+    @cached_property
+    def taxonomies(self) -> tuple[str, ...]:
+        """The plural names of the taxonomies, of every language."""
+        tables = [self.setting("taxonomies"), *(self.setting(f"languages.{key}.taxonomies") for key in self.all_languages)]
+        named = [table for table in tables if isinstance(table, Mapping)]
+        if not isinstance(tables[0], Mapping):
+            named.insert(0, {"tag": "tags", "category": "categories"})
+        return tuple(dict.fromkeys(str(plural).lower() for table in named for plural in table.values() if plural))
+
+    # ------------------------------------------------------------------ folders
+
+    @cached_property
+    def static_dirs(self) -> tuple[Path, ...]:
+        """Hugo's staticDir, staticDir0 to staticDir10, those of the languages, what is mounted there, the themes'."""
+        keys = ["staticdir", *(f"staticdir{number}" for number in range(11))]
+        tables = [self.config, *(self.setting(f"languages.{key}") for key in self.languages)]
+        given = [table.get(key) for table in tables if isinstance(table, Mapping) for key in keys]
+        names = [name for value in given if value for name in (value if isinstance(value, list) else [value])]
+        mounted = [self.root / source for source, target in self.mounts if target == "static"]
+        # Hugo looks in the last of several folders first.
+        found = [self.root / str(name) for name in names[::-1]] or [self.root / "static"]
+        return tuple(dict.fromkeys([*found, *mounted, *(folder / "static" for folder in self.theme_dirs)]))
+
+    @cached_property
+    def theme_dirs(self) -> tuple[Path, ...]:
+        """Folders of the themes below `themes/`, of modules there and in `_vendor/`."""
+        return tuple(folder for folder in dict.fromkeys(theme_folders(self.root, self.config)) if folder.is_dir())
+
+    @cached_property
+    def mounts(self) -> tuple[tuple[str, str], ...]:
+        """Hugo's module mounts: source folder, target."""
+        return tuple((str(item.get("source") or ""), _target(item)) for item in self._mounts)
+
+    @property
+    def _mounts(self) -> list[Mapping[str, Any]]:
+        value = self.setting("module.mounts")
+        return [item for item in (value if isinstance(value, list) else []) if isinstance(item, Mapping)]
+
+    @cached_property
+    def contents(self) -> tuple[Mount, ...]:
+        """Where content lies, the deepest folder first; mounts of content take the place of the folders that are the default."""
+        found = [_content(item, self.root) for item in self._mounts if _target(item).split("/")[0] == "content"]
+        if not found:
+            own = {key: self.setting(f"languages.{key}.contentdir") for key in self.all_languages}
+            found = [Mount((self.root / str(folder)).resolve(), (), (key,)) for key, folder in own.items() if folder]
+            if not own or not all(own.values()):
+                default = self.root / str(self.setting("contentdir") or "content")
+                found.append(Mount(self._only_language(default), (), tuple(key for key, folder in own.items() if not folder)))
+        return tuple(sorted(found, key=lambda mount: (-len(mount.folder.parts), str(mount.folder))))
+
+    def _only_language(self, folder: Path) -> Path:
+        """The folder of content, or of its one language (`content/en`) where there is no config that could say so."""
+        names = [name for name in self.listed(folder) if not name.startswith(".")]
+        alone = not self.config and len(names) == 1 and _LANGUAGE.fullmatch(names[0]) is not None
+        return (folder / names[0] if alone else folder).resolve()
+
+    @cached_property
+    def content_dirs(self) -> tuple[Path, ...]:
+        """Folders that hold content, the most specific first."""
+        return tuple(dict.fromkeys(mount.folder for mount in self.contents))
+
+    def content_path(self, path: Path) -> PurePosixPath | None:
+        """`path` as it stands in the site's content, targets of mounts included."""
+        real = real_path(path)
+        for mount in self.contents:
+            if real.is_relative_to(mount.folder):
+                return PurePosixPath(*mount.target, real.relative_to(mount.folder).as_posix())
+        return None
+
+    def files(self) -> Iterator[Path]:
+        """Every Markdown file of the content that a language of the site has, resources of bundles too."""
+        for folder in reversed(self.content_dirs):
+            filters = [mount.files for mount in self.contents if mount.folder == folder]
+            others = [other for other in self.content_dirs if other != folder and other.is_relative_to(folder)]
+            for path in filter(self.contains, markdown_files(folder, content=True)):
+                # A content folder may lie in another: its files are its own.
+                inner = any(path.resolve().is_relative_to(other) for other in others)
+                inside = path.relative_to(folder).as_posix()
+                if not inner and any(_let_through(inside, each) for each in filters) and self._spoken(path):
+                    yield path
+
+    def _spoken(self, path: Path) -> bool:
+        return not self.languages or self.language_of(path) in self.languages
+
+    def pages(self) -> Iterator[Path]:
+        """The files that are pages: no resources of leaf bundles."""
+        for path in self.files():
+            if not self.is_resource(path):
+                yield path
+
+    def is_resource(self, path: Path) -> bool:
+        """Whether a file belongs to a leaf bundle above it."""
+        place = self.place(path)
+        if place is None:
+            return False
+        inner = 1 if place.bundle == "leaf" else 0
+        folder, depth = (path.parent.parent, len(place.folders) - 1) if inner else (path.parent, len(place.folders))
+        while depth > 0:
+            if any(_bundle_name(name) == "index" for name in self._names(folder)):
+                return True
+            folder, depth = folder.parent, depth - 1
+        return False
+
+    def listed(self, folder: Path) -> tuple[str, ...]:
+        """The names in a folder, in order."""
+        found = self._listed.get(folder)
+        if found is None:
+            if len(self._listed) >= _MOST_KEPT:
+                self._listed.clear()
+            try:
+                found = tuple(sorted(entry.name for entry in os.scandir(folder)))
+            except OSError:
+                found = ()
+            self._listed[folder] = found
+        return found
+
+    def _names(self, folder: Path) -> Iterator[str]:
+        """The names of pages in a folder."""
+        return (name for name in self.listed(folder) if name.lower().endswith((*MARKDOWN_SUFFIXES, ".html")))
+
+    # ------------------------------------------------------------------ where a file stands
+
+    def place(self, path: Path) -> Place | None:
+        """Where a file stands in the content; None outside of it."""
+        if path not in self._places:
+            if len(self._places) >= _MOST_KEPT:
+                self._places.clear()
+            self._places[path] = self._placed(path)
+        return self._places[path]
+
+    def _placed(self, path: Path) -> Place | None:
+        inside = self.content_path(path)
+        if inside is None:
+            return None
+        name, folders = self.stem(path), inside.parent.parts
+        bundle = {"index": "leaf", "_index": "branch"}.get(name.lower(), "")
+        kind = "page"
+        if bundle == "branch":
+            top = folders[0].lower() if folders else ""
+            branch = ("taxonomy" if len(folders) == 1 else "term") if top in self.taxonomies else "section"
+            kind = branch if folders else "home"
+        elif bundle == "leaf" and not folders:
+            kind, bundle = "home", "branch"
+        return Place(folders, name, self.language_of(path), kind, bundle)
+
+    def stem(self, path: Path) -> str:
+        """The file's name without suffix and language."""
+        stem = path.name.removesuffix(path.suffix)
+        name, dot, last = stem.rpartition(".")
+        return name if dot and last.lower() in self.all_languages else stem
+
+    def language_of(self, path: Path) -> str:
+        """The language key of a file: of its name, of its content folder, else the default; empty on a site of one language."""
+        if not self.all_languages:
+            return ""
+        last = path.name.removesuffix(path.suffix).rpartition(".")[2].lower()
+        if "." in path.name.removesuffix(path.suffix) and last in self.all_languages:
+            return last
+        real = real_path(path)
+        for mount in self.contents:
+            if real.is_relative_to(mount.folder):
+                meant = [key for key in self.all_languages if any(glob(name).fullmatch(key) for name in mount.languages)]
+                return self.default_language if not meant or self.default_language in meant else meant[0]
+        return self.default_language
+
+    def language_tag(self, path: Path) -> str:
+        """The locale of a file's language; empty where the site has one language."""
+        key = self.language_of(path)
+        own = self.setting(f"languages.{key}.locale") or self.setting(f"languages.{key}.languagecode")
+        return str(own or key).replace("_", "-")
+
+    def index_of(self, folders: tuple[str, ...], language: str) -> Path | None:
+        """The file of the page of a section: `_index.md` of the language."""
+        key = (folders, language)
+        if key not in self._indexes:
+            if len(self._indexes) >= _MOST_KEPT:
+                self._indexes.clear()
+            self._indexes[key] = self._index_of(folders, language)
+        return self._indexes[key]
+
+    def _index_of(self, folders: tuple[str, ...], language: str) -> Path | None:
+        for mount in self.contents:
+            if folders[: len(mount.target)] != mount.target:
+                continue
+            folder = mount.folder.joinpath(*folders[len(mount.target) :])
+            for name in self._names(folder):
+                if _bundle_name(name) != "_index":
+                    continue
+                path = folder / name
+                if self.language_of(path) == language and self.stem(path) == "_index":
+                    return path
+        return None
+
+    # ------------------------------------------------------------------ posts
+
+    def values(self, path: Path | None, front: FrontMatter) -> Mapping[str, Any]:
+        """The front matter of a post, and below it its `params` and what the cascade hands down."""
+        place = self.place(path) if path is not None else None
+        layers = self.layers(place.folders, place.language) if place is not None else self._of_config
+        given = front.values
+        params = given.get("params")
+        own = given.get("cascade")
+        if not layers and not own and not isinstance(params, Mapping):
+            return given
+        if own:
+            layers = (*cascade.entries(own), *layers)
+        where = (place.logical, place.kind, place.language) if place is not None else ("/", "page", self.default_language)
+        below = cascade.handed_down(layers, *where)
+        if isinstance(params, Mapping):
+            below |= {str(key).lower(): value for key, value in params.items() if str(key).lower() not in _OWN_KEYS}
+        taken = {key.lower() for key in given}
+        return {**given, **{key: value for key, value in below.items() if key not in taken}}
+
+    def layers(self, folders: tuple[str, ...], language: str) -> tuple[Entry, ...]:
+        """What pages in a folder are handed down, the nearest section's first, the config's last."""
+        key = (folders, language)
+        found = self._layers.get(key)
+        if found is None:
+            if len(self._layers) >= _MOST_KEPT:
+                self._layers.clear()
+            above = self.layers(folders[:-1], language) if folders else self._of_config
+            index = self.index_of(folders, language)
+            own = {name.lower(): value for name, value in self.front(index).values.items()}.get("cascade") if index else None
+            found = self._layers[key] = (*cascade.entries(own), *above) if own else above
+        return found
+
+    @cached_property
+    def _of_config(self) -> tuple[Entry, ...]:
+        return cascade.entries(self.setting("cascade"))
+
+
+def lower_keys(values: Mapping[str, Any]) -> dict[str, Any]:
+    """`values` with its own keys in lower case."""
+    return {str(key).lower(): value for key, value in values.items()}
+
+
+def _bundle_name(name: str) -> str:
+    return name.split(".", maxsplit=1)[0].lower()
+
+
+def _target(item: Mapping[str, Any]) -> str:
+    return str(item.get("target") or "").strip("/")
+
+
+def _content(item: Mapping[str, Any], root: Path) -> Mount:
+    matched = cascade.target(item)
+    kept = _texts(item.get("files"))
+    for key, sign in (("includefiles", ""), ("excludefiles", "! ")):
+        kept += [sign + name for name in _texts(item.get(key))]
+    target = PurePosixPath(_target(item)).parts[1:]
+    return Mount((root / str(item.get("source") or "")).resolve(), target, tuple(map(str.lower, matched.languages)), tuple(kept))
+
+
+def _texts(value: Any) -> list[str]:
+    return [str(item) for item in (value if isinstance(value, list) else [value]) if item]
+
+
+def _let_through(name: str, globs: tuple[str, ...]) -> bool:
+    """Whether a mount's `files` let a file through: excluded by none, and by one included where any includes."""
+    wanted = [each for each in globs if not each.startswith("!")]
+    unwanted = [each[1:].strip() for each in globs if each.startswith("!")]
+    names = (name.lower(), "/" + name.lower())
+    if any(glob(each.lower()).fullmatch(spelt) for each in unwanted for spelt in names):
+        return False
+    return not wanted or any(glob(each.lower()).fullmatch(spelt) for each in wanted for spelt in names)
