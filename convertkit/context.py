@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -32,13 +32,19 @@ class Options:
     unsafe_html: bool = False
     date: str = ""
     allow_network: bool = False
+    # Processes that may work at once; None: as many as the machine has processors
+    jobs: int | None = None
     handlers: Mapping[str, Any] = field(default_factory=dict)
     # The table [shortcodes] of the settings; None: that of convertkit.toml in the site's root
     shortcodes: Mapping[str, Any] | None = None
-    # "hugo": the site's own templates show calls that nothing else is known of
+    # "hugo": the site's own templates show calls that nothing else can make out
     render_with: str = ""
-    # What the templates made, by the post's file and the call's lexeme; None: not asked yet
-    rendered: Mapping[tuple[str, str], Made] | None = None
+    # What the templates made, by the file and the offset of the call in it; None: not asked yet
+    rendered: Mapping[tuple[str, int], Made] | None = None
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Nobody asked how far it is."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,8 @@ class Context:
     source: Source | None = None
     front_matter: FrontMatter = field(default_factory=FrontMatter)
     metadata: Metadata = field(default_factory=Metadata)
+    # How far a long work is: what is being done, how much of it is done, how much there is
+    progress: Callable[[str, int, int], None] = _silent
 
     def place(self, span: Span | None) -> Place | None:
         """`span` in the post in hand."""
@@ -66,7 +74,9 @@ class Context:
 
     def made(self, call: Call) -> Made | None:
         """What the site's own template made of a call of the post in hand; None where it was not run."""
-        return self.options.rendered.get((str(self.path or Path()), call.lexeme)) if self.options.rendered else None
+        if not self.options.rendered or call.at is None:
+            return None
+        return self.options.rendered.get((str(self.path or Path()), call.at.start))
 
     @property
     def theme(self) -> str:

@@ -54,9 +54,8 @@ def run_job(job: Job) -> Outcome:
     files: list[Path] = []
     failed = False
     try:
-        if job.base is not None and not _inside(job.path, job.base, job.site):
-            message, hint = "the post is a link to a file outside of the site", "name the file itself to convert it"
-            raise ConvertError(Diagnostic("CK107", message, _start(job), Severity.ERROR, hint))
+        if job.base is not None and not inside(job.path, job.base, job.site):
+            raise outside(job.path)
         given = source(job.path)
         assert given.path is not None
         site = job.site or Site.around(given.path)
@@ -68,31 +67,40 @@ def run_job(job: Job) -> Outcome:
             except ConvertError as error:
                 report.add(error.diagnostic)
                 failed = failed or error.diagnostic.code.startswith("CK5")
-    except ConvertError as error:
-        report.add(error.diagnostic)
-    except (RecursionError, MemoryError) as error:
-        message = f"the post nests too deep or is too large ({type(error).__name__})"
-        report.add(Diagnostic("CK105", message, _start(job), Severity.ERROR))
     except Exception as error:  # a bug that one post shows must not end the run of many: it is reported with that post
-        report.add(_bug(error, job))
+        report.add(failure(error, job.path))
     return Outcome(job.path, tuple(files), tuple(_light(diagnostic) for diagnostic in report), failed)
 
 
-def _start(job: Job) -> Place:
-    return Source("", job.path, str(job.path)).place(None)
+def _start(path: Path) -> Place:
+    return Source("", path, str(path)).place(None)
 
 
-def _inside(path: Path, base: Path, site: Site | None) -> bool:
+def inside(path: Path, base: Path, site: Site | None) -> bool:
     """Whether a file that was found below `base` lies, links followed, below it or in its site."""
     return path.resolve().is_relative_to(base.resolve()) or (site or Site.around(base)).contains(path)
 
 
-def _bug(error: Exception, job: Job) -> Diagnostic:
-    """What an error that nobody expected says: of which kind it is, and the line of code that raised it."""
+def outside(path: Path) -> ConvertError:
+    """What is raised for a post that is a link out of its site (CK107)."""
+    message, hint = "the post is a link to a file outside of the site", "name the file itself to convert it"
+    return ConvertError(Diagnostic("CK107", message, _start(path), Severity.ERROR, hint))
+
+
+def failure(error: Exception, path: Path) -> Diagnostic:
+    """What an error that ended the work on the post at `path` says.
+
+    Of one that nobody expected (CK106): of which kind it is, and the line of code that raised it.
+    """
+    if isinstance(error, ConvertError):
+        return error.diagnostic
+    if isinstance(error, RecursionError | MemoryError):
+        message = f"the post nests too deep or is too large ({type(error).__name__})"
+        return Diagnostic("CK105", message, _start(path), Severity.ERROR)
     raised = traceback.extract_tb(error.__traceback__)[-1]
     message = f"internal error: {type(error).__name__}: {error} ({Path(raised.filename).name}:{raised.lineno})"
     return Diagnostic(
-        "CK106", message, _start(job), Severity.ERROR, "this is a bug of convertkit: please report it with the post"
+        "CK106", message, _start(path), Severity.ERROR, "this is a bug of convertkit: please report it with the post"
     )
 
 

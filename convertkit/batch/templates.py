@@ -9,7 +9,7 @@ from pathlib import Path
 from ..api import source
 from ..context import Context
 from ..diagnostics import ConvertError
-from ..rendering import of_post, with_templates
+from ..rendering import for_each
 from ..site import Site
 from ..source import Source
 from .jobs import Job
@@ -34,8 +34,7 @@ def with_results(jobs: Sequence[Job]) -> list[Job]:
         groups.setdefault(site.root, []).append((number, given))
     for root, members in groups.items():
         context = Context(site=sites[root], options=jobs[members[0][0]].options)
-        options = with_templates([given for _, given in members], context)
-        for number, given in members:
-            if given.path is not None:
-                out[number] = replace(jobs[number], options=of_post(options, given.path))
+        found = for_each([given for _, given in members], context)
+        for (number, _), options in zip(members, found, strict=True):
+            out[number] = replace(jobs[number], options=options)
     return out

@@ -16,13 +16,14 @@ from pathlib import Path
 from ..context import Made
 from ..diagnostics import ConvertError, Diagnostic, Severity
 from ..site import Site
-from .project import Page, Project
+from .pages import Page
+from .project import Project
 
 # Seconds for one run, and how many runs there are before what still fails is given up
 TIMEOUT = 120.0
-_RUNS = 20
-# Runs after which all calls of a name that failed are left out at once
-_PATIENCE = 6
+_RUNS = 8
+# The run before which every call is tried by itself: a page tells of its first failure only
+_TRIAL = 2
 
 
 def executable() -> str:
@@ -42,8 +43,8 @@ def executable() -> str:
     return found
 
 
-def rendered(site: Site, pages: Sequence[Page]) -> dict[tuple[str, str], Made]:
-    """What the site's own templates make of the calls of `pages`, by the page's file and the call's lexeme.
+def rendered(site: Site, pages: Sequence[Page]) -> dict[tuple[str, int], Made]:
+    """What the site's own templates make of the calls of `pages`, by the page's file and the offset of the call in it.
 
     Raises ConvertError: CK506 where Hugo is not installed, CK507 where it fails as a whole.
     """
@@ -63,26 +64,29 @@ class _Runs:
         self.problems: dict[tuple[str, int], str] = {}
         self.page_problems: dict[str, str] = {}
 
-    def made(self) -> dict[tuple[str, str], Made]:
+    def made(self) -> dict[tuple[str, int], Made]:
         """The result for every call; runs until no page fails."""
         found: dict[str, str] = {}
         for number in range(_RUNS):
+            if number == _TRIAL:
+                self.tried()
             self.project.write(set(self.problems))
             said = self.run()
             found = self.outputs()
-            if not self.learned(found, said, patient=number < _PATIENCE):
+            if not self.learned(found, said):
                 break
-        out: dict[tuple[str, str], Made] = {}
+        out: dict[tuple[str, int], Made] = {}
         for name, page in self.project.pages.items():
             results = self.results(found.get(name, ""))
             for number, call in enumerate(page.calls):
-                out[str(page.path), call.lexeme] = self.of_call(name, number, call.delimiter, results.get(number))
+                start = call.at.start if call.at else 0
+                out[str(page.path), start] = self.of_call(name, number, call.delimiter, results.get(number))
         return out
 
     def of_call(self, name: str, number: int, delimiter: str, text: str | None) -> Made:
         problem = self.problems.get((name, number))
         if problem is None and text is not None:
-            return Made(_unwrapped(text, delimiter))
+            return Made(_unwrapped(self.located(text), delimiter))
         return Made(problem=problem or self.page_problems.get(name, "Hugo made no page of the post"))
 
     def run(self) -> str:
@@ -110,9 +114,8 @@ class _Runs:
         for path in sorted(public.rglob("*")) if public.is_dir() else ():
             if path.suffix not in (".html", ".htm") or not path.is_file():
                 continue
-            text = path.read_text("utf-8", "replace")
-            if text.startswith(start):
-                file, _, rest = text.removeprefix(start).partition("-->")
+            for part in path.read_text("utf-8", "replace").split(start)[1:]:
+                file, _, rest = part.partition("-->")
                 name = Path(file).relative_to(self.project.folder).as_posix()
                 if name in self.project.pages:
                     found.setdefault(name, rest)
@@ -121,13 +124,46 @@ class _Runs:
     def results(self, output: str) -> dict[int, str]:
         """The HTML of each call in the output of a page."""
         token = self.project.token
-        # "<p>ck0b</p> ... <p>ck0e</p>"
-        pattern = re.compile(rf"<p[^>]*>{token}(\d+)b</p>(.*?)<p[^>]*>{token}\1e</p>", re.S)
+        # "<p>ck0b</p> ... <p>ck0e</p>"; inside of another call "ck0b ... ck0e"
+        pattern = re.compile(rf"(?:<p[^>]*>)?{token}(\d+)b(?:</p>)?(.*?)(?:<p[^>]*>)?{token}\1e(?:</p>)?", re.S)
         return {int(match[1]): match[2] for match in pattern.finditer(output)}
+
+    def located(self, text: str) -> str:
+        """`text` with the places of the post for those in the project, and the site's paths."""
+        folder = str(self.project.folder)
+
+        def placed(match: re.Match[str]) -> str:
+            name, line, column = match[1], int(match[2]), int(match[3])
+            found = self.project.texts[name].source_position(line, column) if name in self.project.texts else None
+            line, column = found or (line, column)
+            return f"{folder}/{self.place_of(name)}:{line}:{column}"
+
+        # "/tmp/x/project/content/posts/a.md:12:1"
+        known = re.escape(folder) + "/"
+        text = re.sub(rf"{known}((?:(?!{known})[^\"\n:])+):(\d+):(\d+)", placed, text)
+        return text.replace(folder, str(self.project.site.root))
+
+    def place_of(self, name: str) -> str:
+        """Where the site keeps a file of the project."""
+        page = self.project.pages.get(name)
+        path = page.path.resolve() if page is not None else None
+        root = self.project.site.root
+        return path.relative_to(root).as_posix() if path is not None and path.is_relative_to(root) else name
 
     # ------------------------------------------------------------------ errors
 
-    def learned(self, found: Mapping[str, str], said: str, *, patient: bool) -> bool:
+    def tried(self) -> None:
+        """Leave out every call that fails by itself."""
+        self.project.write_trial(set(self.problems))
+        self.run()
+        # "ck0failed12 message ck0end"
+        pattern = re.compile(rf"{self.project.token}failed(\d+) (.*?) {self.project.token}end", re.S)
+        for name, output in self.outputs().items():
+            for match in pattern.finditer(output):
+                if (name, int(match[1])) not in self.problems:
+                    self.leave_out(name, int(match[1]), html.unescape(match[2]))
+
+    def learned(self, found: Mapping[str, str], said: str) -> bool:
         """Whether a call, or a file that is not needed, was found to blame for what failed.
 
         Raises CK507 where Hugo failed and nothing can be left out.
@@ -138,30 +174,28 @@ class _Runs:
             if failed in output:
                 message = html.unescape(output[output.find(failed) + len(failed) :])
                 self.page_problems[name] = self.told(message)
-                self.blame(message, patient=patient)
+                self.blame(message)
         if found:
             # What a template logs with `errorf` and the place of its call
             for line in said.split("\n"):
-                self.blame(line, patient=patient)
+                self.blame(line)
             return len(self.problems) > before
         if said:
-            self.blame(said, patient=patient)
+            self.blame(said)
             if len(self.problems) == before and not self.removed(said):
                 raise _failure(f"Hugo failed: {self.told(said)}")
         return bool(said)
 
-    def blame(self, message: str, *, patient: bool) -> None:
-        """Leave out the call whose place an error names; later on, all calls of that name."""
+    def blame(self, message: str) -> None:
+        """Leave out the call whose place an error names."""
         for name, line in _places(message, self.project.folder):
-            if name not in self.project.pages:
+            if name not in self.project.texts:
                 continue
-            calls = self.project.pages[name].calls
-            for number, (start, end) in enumerate(self.project.lines[name]):
-                if start < line <= end and (name, number) not in self.problems:
-                    self.leave_out(name, number, message)
-                    if not patient:
-                        self.leave_out_all(calls[number].name, message)
-                    return
+            blamed = [number for number in self.project.texts[name].blamed(line) if (name, number) not in self.problems]
+            for number in blamed:
+                self.leave_out(name, number, message)
+            if blamed:
+                return
 
     def leave_out(self, name: str, number: int, message: str) -> None:
         self.problems[name, number] = self.told(message)
@@ -192,11 +226,11 @@ class _Runs:
     def told(self, message: str) -> str:
         """The end of Hugo's chain of errors, which says what is wrong; paths as the site has them."""
         line = message.strip().split("\n", maxsplit=1)[0].removeprefix("ERROR ").removeprefix("error building site: ")
-        line = line.replace(str(self.project.folder) + "/", "")
+        line = self.located(line).replace(str(self.project.site.root) + "/", "")
         # '"layouts/_shortcodes/x.html:1:3": execute of template failed: ', once for each template that called the next
         marks = list(re.finditer(r'"(layouts/[^"]+:\d+:\d+)": (?:execute|parse) of template failed: ', line))
         place = marks[-1][1] if marks else ""
-        why = line[marks[-1].end() :] if marks else re.sub(r'^.*"content[^"]*:\d+:\d+": ', "", line)
+        why = line[marks[-1].end() :] if marks else re.sub(r'^.*"(?:content[^"]*|<stream>):\d+:\d+": ', "", line)
         # 'template: _shortcodes/x.html:1:3: executing "_shortcodes/x.html" at <index 5>: error'
         why = re.sub(r'^template: \S+: (?:executing "[^"]*" at )?', "", why)
         return f"{place}: {why}" if place else why

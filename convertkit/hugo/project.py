@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import Any, NamedTuple
+from typing import Any
 
-from .. import ast
 from ..config import load_config
 from ..front_matter import front_matter
 from ..site import Site
 from .layouts import PARTS, components, files, folders
+from .pages import STAND_IN, CallPage, Page
 
 # Settings that a template may see, or that change how Markdown is read. Hugo's names in lower case.
 _SETTINGS = (
@@ -33,34 +33,39 @@ _CLOSED = {
 }
 _MARKUP = ("md", "markdown", "mdown", "mkd", "mkdown", "html", "htm", "org", "adoc", "asciidoc", "ad", "rst", "pandoc", "pdc")
 _MOST_BYTES = 4_000_000
-# Each page says whose it is; what fails in one page fails in that page alone.
-_LAYOUT = """{{ with .File }}{{ printf "<!--%(token)s %%s-->" .Filename | safeHTML }}{{ end }}
+# Each page says whose it is; what fails in one page fails in that page alone. In a trial every call is tried by itself.
+_PAGE = """{{ with .File }}{{ printf "<!--%(token)s %%s-->" .Filename | safeHTML }}{{ end }}
 {{ with try .Content }}{{ with .Err }}%(token)serror {{ . }}{{ else }}{{ .Value }}{{ end }}{{ end }}
+{{ $file := "" }}{{ with .File }}{{ $file = .Filename }}{{ end }}{{ $calls := readFile "calls.json" | transform.Unmarshal }}
+{{ range $number, $call := index $calls $file }}{{ with try ($.RenderString (dict "display" "block") $call) }}{{ with .Err -}}
+%(token)sfailed{{ $number }} {{ . }} %(token)send
+{{ end }}{{ end }}{{ end }}
 """
-
-
-class Page(NamedTuple):
-    """A post: its file, its text up to the body, the calls that are to be shown."""
-
-    path: Path
-    front: str
-    calls: tuple[ast.Call, ...]
+# The home page shows all, for pages that the site renders nowhere (`build.render`, headless bundles).
+_LAYOUT = """{{ partial "%(token)s.html" . }}
+{{ if .IsHome }}{{ range index (readFile "calls.json" | transform.Unmarshal) "pages" }}
+{{ with site.GetPage . }}{{ partial "%(token)s.html" . }}{{ end }}{{ end }}{{ end }}
+"""
 
 
 @dataclass
 class Project:
-    """A project in `folder`. `pages` are by their file in the content folder, `lines` say where each call stands in it."""
+    """A project in `folder`: `pages` and what was written of them, by their file in it."""
 
     site: Site
     folder: Path
     token: str
     pages: dict[str, Page] = field(default_factory=dict)
-    lines: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    texts: dict[str, CallPage] = field(default_factory=dict)
 
     def prepare(self, pages: Sequence[Page]) -> None:
         """Write everything but the calls."""
         self._templates()
-        (self.folder / "layouts" / "all.html").write_text(_LAYOUT % {"token": self.token}, encoding="utf-8")
+        own = {"all": _LAYOUT, f"_partials/{self.token}": _PAGE, f"_shortcodes/{self.token}": STAND_IN}
+        for name, text in own.items():
+            path = self.folder / "layouts" / f"{name}.html"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text % {"token": self.token}, encoding="utf-8")
         settings = json.dumps(self._settings(), default=str, ensure_ascii=False)
         (self.folder / "hugo.json").write_text(settings, encoding="utf-8")
         for number, page in enumerate(pages):
@@ -71,17 +76,32 @@ class Project:
     def write(self, left_out: set[tuple[str, int]]) -> None:
         """Write the pages with their calls, but those that are left out."""
         for name, page in self.pages.items():
-            text = page.front.rstrip("\n") + "\n\n" if page.front.strip() else ""
-            places: list[tuple[int, int]] = []
-            for number, call in enumerate(page.calls):
-                before = text.count("\n")
-                if (name, number) not in left_out:
-                    text += f"{self.token}{number}b\n\n{_dedented(call)}\n\n{self.token}{number}e\n\n"
-                places.append((before, text.count("\n")))
-            self.lines[name] = places
+            text = CallPage(self.token, page, {number for where, number in left_out if where == name})
+            self.texts[name] = text
             path = self.folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", errors="replace")
+            path.write_text(text.text, encoding="utf-8", errors="replace")
+
+        self._write_calls({})
+
+    def write_trial(self, left_out: set[tuple[str, int]]) -> None:
+        """Write the pages without their calls, and the calls as texts of their own."""
+        trials: dict[str, dict[int, str]] = {}
+        for name, page in self.pages.items():
+            texts = {number: text for number, text in page.alone(self.token) if (name, number) not in left_out}
+            trials[str(self.folder / name)] = texts
+        self.write({(name, number) for name, page in self.pages.items() for number in range(len(page.calls))})
+        self._write_calls(trials)
+
+    def _write_calls(self, calls: Mapping[str, Mapping[int, str]]) -> None:
+        """What the layout shows: where the pages are, and what it tries: texts of calls by number, by the file of their page."""
+        text = json.dumps({"pages": sorted(set(map(self._logical, self.pages))), **calls})
+        (self.folder / "calls.json").write_text(text, encoding="utf-8")
+
+    def _logical(self, name: str) -> str:
+        """The path by which Hugo finds a page in each of its languages."""
+        path = PurePosixPath("/", name.partition("/")[2]).with_suffix("")
+        return str(path.with_suffix("") if path.suffix.removeprefix(".").lower() in self.site.languages else path)
 
     # ------------------------------------------------------------------ parts
 
@@ -195,11 +215,6 @@ class Project:
             target = self.folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text[: found.body] if not found.problems else "", encoding="utf-8", errors="replace")
-
-
-def _dedented(call: ast.Call) -> str:
-    """The call at the start of a line; `.Inner` keeps its indentation as in Hugo, the Markdown of a `{{% %}}` would be code."""
-    return call.lexeme.replace("\n" + call.indentation, "\n") if call.indentation and call.delimiter == "%" else call.lexeme
 
 
 def _component_params(component: Path) -> Mapping[str, Any]:

@@ -9,22 +9,27 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
 from .. import ast, registry
 from ..context import Context
+from ..dialects.jekyll import trims
+from ..dialects.liquid_marks import BLANKS
 from ..front_matter import FrontMatter, front_matter
 from ..markdown import goldmark
-from ..metadata import metadata, moment
+from ..metadata import Metadata, metadata, moment
 from ..post import Post, Substituted
-from ..shortcodes.names import RAW
+from ..shortcodes.arguments import placed
+from ..shortcodes.names import raw_inner
 from ..source import Source, Span
 from ..walk import walk
 from .words import Words
 
 suffixes = (".md", ".markdown", ".mdown", ".mkd", ".mkdown")
+# Posts that are HTML already: only calls are read in them.
+_HTML_SUFFIXES = (".html", ".htm", ".xhtml")
 # Hugo's own templates nest five deep; a hostile post nests without end.
 _DEEPEST = 24
 
@@ -38,12 +43,9 @@ def read(source: Source, context: Context) -> Post:
     dialect = registry.load("dialects", kind)
     front = front_matter(source.text, style=dialect.front_matter)
     _report(source, front, context)
-    name = source.path.name if source.path else ""
-    known = metadata(front, name=name, jekyll=kind == "jekyll")
+    known = _metadata(source, front, kind, context)
     if known.date is None and context.options.date:
         known = replace(known, date=moment(context.options.date))
-    if not known.language and source.path is not None and kind == "hugo" and context.site.languages:
-        known = replace(known, language=context.site.language_tag(source.path))
     context = replace(context, source=source, front_matter=front, metadata=known)
     reader = _Reader(source, context, dialect, kind)
     body = reader.blocks(Span(front.body, len(source.text)))
@@ -59,6 +61,13 @@ def read(source: Source, context: Context) -> Post:
         theme=context.theme,
         substitutions=tuple(reader.substitutions),
     )
+
+
+def _metadata(source: Source, front: FrontMatter, kind: str, context: Context) -> Metadata:
+    """What the site's generator knows of the post; of one in another dialect than the site's, what its front matter says."""
+    if kind == context.site.kind:
+        return context.site.metadata(source.path, front)
+    return metadata(front, name=source.path.name if source.path else "", jekyll=kind == "jekyll")
 
 
 def detected(source: Source, context: Context) -> str:
@@ -98,6 +107,8 @@ class _Reader:
         self.depth = 0
         self.parse = _parser(kind, context)
         self.liquid = registry.load("engines", "liquid")(context) if kind == "jekyll" and "{" in source.text else None
+        if self.liquid is not None:
+            self.liquid.keep = self.kept
         self.substitutions: list[Substituted] = []
 
     def blocks(self, span: Span, indentation: str = "") -> ast.Blocks:
@@ -120,29 +131,70 @@ class _Reader:
         """
         runs: list[tuple[list[str], int]] = [([], span.start)]
         at = span.start
-        for piece in self.dialect.scan(self.source, span, self.context.report):
+        for piece, text, start in self.trimmed(span):
+            if start != at:
+                self.substitutions.append(Substituted(Span(at, start), "", computed=True))
+                runs.append(([], start))
             if isinstance(piece, str):
                 runs[-1][0].append(piece)
-                at += len(piece)
+                at = start + len(piece)
                 continue
-            call = piece.call
-            text = call.inner if call.form == "literal" else self.liquid.text(call) if self.liquid else None
+            call, at = piece.call, start + len(piece.call.lexeme)
             if text is not None:
-                assert call.at is not None
-                self.substitutions.append(Substituted(call.at, text, computed=call.form != "literal"))
+                self.substitutions.append(self.substituted(call, text))
                 # What Liquid computed stands nowhere in the source: all of it lies at its call.
-                runs.append(([text], at + max(0, call.lexeme.find(text))))
-                at += len(call.lexeme)
+                runs.append(([text], start + max(0, call.lexeme.find(text))))
                 runs.append(([], at))
                 continue
             filled = self.filled(self.liquid.within(call) if self.liquid else call)
             runs[-1][0].append(self.words.word(piece if filled is call else replace(piece, call=filled)))
-            at += len(call.lexeme)
         return [("".join(parts), start) for parts, start in runs if parts] or [("", span.start)]
+
+    def trimmed(self, span: Span) -> Iterator[tuple[str | ast.Shortcode, str | None, int]]:
+        """Text and calls with their offsets, without the blanks that a call takes off the text beside it.
+
+        With a call goes the text that stands for it, None where it stays a call.
+        """
+        at = start = span.start
+        text, trims_after = "", False
+        for piece in self.dialect.scan(self.source, span, self.context.report):
+            if isinstance(piece, str):
+                text = piece.lstrip(BLANKS) if trims_after else piece
+                start, at = at + len(piece) - len(text), at + len(piece)
+                continue
+            call = piece.call
+            rendered = call.inner if call.form == "literal" else self.liquid.text(call) if self.liquid else None
+            before, trims_after = trims(call)
+            # A file that is not there would have ended with a line end of its own.
+            trims_after = trims_after and not (rendered is None and call.name.startswith("include"))
+            text = text.rstrip(BLANKS) if before else text
+            if text:
+                yield text, None, start
+            yield piece, rendered, at
+            text, at = "", at + len(call.lexeme)
+        if text:
+            yield text, None, start
+
+    def kept(self, call: ast.Call) -> str:
+        """A word for a call in the middle of what Liquid computed; its inner text is read, and lies where the call does."""
+        if call.form == "paired" and call.inner.strip() and not raw_inner(call, self.context.theme):
+            inner = self.words.restored(self.parse(call.inner, 0), self.source)
+            call = replace(call, blocks=placed(inner, call.at))
+        return self.words.word(ast.Shortcode(call, at=call.at))
+
+    def substituted(self, call: ast.Call, text: str) -> Substituted:
+        """What stands for `call`; a call that was kept in it as it is written."""
+        assert call.at is not None
+        computed = call.form != "literal"
+        pieces = self.words.pieces(text) if computed else [text]
+        if len(pieces) < 2 and all(isinstance(piece, str) for piece in pieces):
+            return Substituted(call.at, text, computed)
+        parts = [self.dialect.literal(piece) if isinstance(piece, str) else piece.call.lexeme for piece in pieces]
+        return Substituted(call.at, "".join(parts), computed, calls=True)
 
     def filled(self, call: ast.Call) -> ast.Call:
         """The call with its inner source read, unless that is no Markdown."""
-        if call.inner_at is None or call.form != "paired" or call.name.lower() in RAW:
+        if call.inner_at is None or call.form != "paired" or raw_inner(call, self.context.theme):
             return call
         if self.depth >= _DEEPEST:
             at = self.source.place(call.at)
@@ -157,6 +209,8 @@ class _Reader:
 
 def _parser(kind: str, context: Context) -> Callable[[str, int], ast.Blocks]:
     config = context.site.config
+    if context.path is not None and context.path.suffix.lower() in _HTML_SUFFIXES:
+        return lambda text, base: (ast.RawBlock("html", text, at=Span(base, base + len(text))),) if text.strip() else ()
     if kind == "jekyll" and not str(context.site.setting("markdown") or "kramdown").lower().startswith("commonmark"):
         kramdown = registry.load("engines", "kramdown")
         jekyll_options, jekyll_state = kramdown.options(config), kramdown.State()

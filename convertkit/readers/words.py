@@ -9,7 +9,8 @@ from .. import ast
 from ..source import Source, Span
 from ..walk import replaced, rewrite_calls
 
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+# The last letter ends a word: what the author wrote behind it may go on with letters and digits.
+_DIGITS, _END = "0123456789abcdefghijklmnopqrstuvwxy", "z"
 # Letters that open a word; a pair that the text itself holds is not used.
 _LETTERS = "QZXJVKWYPGFBDHLMNRTCS"
 
@@ -32,29 +33,29 @@ _HOLDERS = (
 
 
 class Words:
-    """Words of the same length as what they stand for: two letters that occur nowhere in the text, then a number."""
+    """Words of the same length as what they stand for: two letters that occur nowhere in the text, a number, a letter."""
 
     def __init__(self, text: str) -> None:
         lower = text.lower()
         pairs = (a + b.lower() for a in _LETTERS for b in _LETTERS if a != b)
         self.sentinel = next((pair for pair in pairs if pair.lower() not in lower), "Ꙁꙁ")
-        self.pattern = re.compile(re.escape(self.sentinel) + "[0-9a-z]+")
+        # "Qz00000003z"
+        self.pattern = re.compile(re.escape(self.sentinel) + f"[{_DIGITS}]+{_END}")
         self.nodes: dict[tuple[int, int], ast.Shortcode] = {}
         self.counts: dict[int, int] = {}
 
     def word(self, node: ast.Shortcode) -> str:
         """A word for `node`; its own text where no number of that length is left."""
         lexeme = node.call.lexeme
-        width = len(lexeme) - 2
-        digits = min(width, 6)
+        width = len(lexeme) - 3
         number = self.counts.get(len(lexeme), 0)
-        if digits < 1 or number >= 36**digits:
+        if width < 1 or number >= len(_DIGITS) ** min(width, 6):
             return lexeme
         self.counts[len(lexeme)] = number + 1
         self.nodes[len(lexeme), number] = node
-        return self.sentinel + _base36(number).rjust(width, "0")
+        return self.sentinel + _written(number).rjust(width, "0") + _END
 
-    def _split(self, text: str) -> list[str | ast.Shortcode]:
+    def pieces(self, text: str) -> list[str | ast.Shortcode]:
         """Text and nodes, in order. Two words may touch, so each is as long as the call it stands for."""
         out: list[str | ast.Shortcode] = []
         at = 0
@@ -74,18 +75,10 @@ class Words:
 
     def _node(self, text: str, start: int) -> tuple[ast.Shortcode | None, int]:
         match = self.pattern.match(text, start)
-        if match is None:
+        digits = match[0][2:-1].lstrip("0") if match is not None else ""
+        if match is None or len(digits) > 6:
             return None, start
-        next_word = text.find(self.sentinel, start + 2)
-        stop = match.end() if next_word < 0 else min(match.end(), next_word)
-        # Behind a word letters and digits of the author may follow at once: the longest known word counts.
-        for end in range(stop, start + 2, -1):
-            digits = text[start + 2 : end].lstrip("0") or "0"
-            if len(digits) <= 6:
-                node = self.nodes.get((end - start, int(digits, 36)))
-                if node is not None:
-                    return node, end
-        return None, start
+        return self.nodes.get((len(match[0]), int(digits or "0", len(_DIGITS)))), match.end()
 
     # ------------------------------------------------------------------ back
 
@@ -115,7 +108,7 @@ class Words:
                 return node
 
     def _run(self, node: ast.Str, text: str) -> tuple[ast.Node, ...]:
-        pieces = self._split(text)
+        pieces = self.pieces(text)
         out: list[ast.Node] = []
         start, end = node.at or (None, None)
         for number, piece in enumerate(pieces):
@@ -132,7 +125,7 @@ class Words:
         """A string with the text of its calls, and the calls that are to be run."""
         parts: list[str] = []
         calls: list[ast.Call] = []
-        for piece in self._split(text):
+        for piece in self.pieces(text):
             if isinstance(piece, str):
                 parts.append(piece)
             else:
@@ -155,7 +148,7 @@ class Words:
 
     def _identifier(self, text: str) -> str:
         """A heading's id without the words, marked: the pass `headings` makes it when the calls have their text."""
-        bare = re.sub(re.escape(self.sentinel) + "[0-9a-z]+", "", text, flags=re.I)
+        bare = re.sub(self.pattern.pattern, "", text, flags=re.I)
         return "\0" + (re.sub("-{2,}", "-", bare).strip("-") or "heading")
 
     def _html(self, node: ast.RawBlock, kind: str, text: str) -> ast.Node | tuple[ast.Node, ...]:
@@ -165,7 +158,7 @@ class Words:
         out: list[ast.Node] = []
         held: list[str | ast.Shortcode] = []
         before = ""
-        for piece in self._split(text):
+        for piece in self.pieces(text):
             shown = piece if isinstance(piece, str) else "x"
             if isinstance(piece, ast.Shortcode) and _between_tags(before + "x", len(before)):
                 out += self._raw(kind, held, node)
@@ -205,10 +198,10 @@ def _between_tags(text: str, offset: int) -> bool:
     return text.rfind("<", 0, offset) <= text.rfind(">", 0, offset)
 
 
-def _base36(number: int) -> str:
+def _written(number: int) -> str:
     out = ""
     while True:
-        number, digit = divmod(number, 36)
+        number, digit = divmod(number, len(_DIGITS))
         out = _DIGITS[digit] + out
         if not number:
             return out

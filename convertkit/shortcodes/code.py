@@ -7,7 +7,7 @@ import re
 from .. import ast, registry
 from ..context import Context
 from .arguments import is_true
-from .other import site_data
+from .data import configuration
 
 # "linenos=inline,hl_lines=1 3-4,linenostart=10"
 _OPTION = re.compile(r"\s*([\w-]+)\s*=\s*(\"[^\"]*\"|[^,]*)")
@@ -60,7 +60,7 @@ def toggle(call: ast.Call, context: Context) -> ast.Blocks:
     """Configuration that a site shows in several languages: the one that was written; front matter with its delimiters."""
     text = inner_code(call)
     if not text:
-        return site_data(call, context)
+        return configuration(call, context)
     guess = "toml" if re.search(r"^\s*[\w.\[\]'\"-]+\s*=|^\[", text, re.M) else "json" if text.startswith("{") else "yaml"
     name = call.argument("file", 0)
     if is_true(call.value("fm")):

@@ -13,11 +13,13 @@ from ..source import Source
 from .arguments import blocks, is_true, placed
 
 _MOST_BYTES = 4_000_000
+# How themes call the argument that names the file
+_NAMED = ("file", "path", "src", "filepath", 0)
 
 
 def include(call: ast.Call, context: Context) -> ast.Blocks:
     """A Markdown file, or a file of code where the call says so."""
-    name = call.argument("file", "path", "src", "filepath", 0)
+    name = call.argument(*_NAMED)
     path = _path(name, call, context)
     if path is None:
         return (ast.Include(name, at=call.at),)
@@ -26,6 +28,16 @@ def include(call: ast.Call, context: Context) -> ast.Blocks:
     if path.suffix.lower() == ".ipynb":
         return notebook(call, context)
     return page(path, name, call, context)
+
+
+def named_file(call: ast.Call, context: Context) -> Path | None:
+    """The file that `include` shows for a call; None where it is not found."""
+    return _file(call.argument(*_NAMED), context)
+
+
+def is_markdown(path: Path, call: ast.Call) -> bool:
+    """Whether `include` reads a file as Markdown: it is no notebook, and the call does not ask for code."""
+    return not is_true(call.value("code")) and path.suffix.lower() != ".ipynb"
 
 
 def page(path: Path, name: str, call: ast.Call, context: Context) -> ast.Blocks:

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from .. import ast, registry
 from ..context import Context
 from ..walk import rewrite
-from . import own
+from . import own, themes
 from .arguments import blocks
 
 Handler: TypeAlias = Callable[[ast.Call, Context], "ast.Blocks | ast.Inlines"]
@@ -83,87 +83,126 @@ _FAMILIES: dict[str, str] = {
     "other:typed": "typeit",
     "other:passed": "style keywordlist",
     # What a generator makes of the site's pages, data and translations has no text of its own.
+    "data:table": "datatable",
+    "data:pages": "render-list-of-pages-in-section render-table-of-pages-in-section list-pages-in-section children",
     "other:site_data": "chroma-lexers chromalexers syntax-highlighting-styles syntax-highlighting-styles-light-with-counterpart "
-    "datatable datatable-filtered glossary quick-reference list-pages-in-section render-list-of-pages-in-section "
-    "render-table-of-pages-in-section root-configuration-keys per-lang-config-keys current-go-version hugo-version dev-version "
-    "td/site-build-info/netlify children attachments resources profile i18n list renderglossary docs_index clients "
-    "clientslastmod ct_logs sponsors supported-lang-and-os about/testimonials home/used-by i18n_status become-a-sponsor",
+    "datatable-filtered glossary quick-reference root-configuration-keys per-lang-config-keys current-go-version "
+    "hugo-version dev-version td/site-build-info/netlify attachments resources profile i18n list renderglossary docs_index "
+    "clients clientslastmod ct_logs sponsors supported-lang-and-os about/testimonials home/used-by i18n_status become-a-sponsor",
 }
 # Names of Liquid's tags that mean something in Jekyll only.
-_LIQUID = {"link": "liquid:link", "post_url": "liquid:post_url", "prettify": "code:highlight"}
+_LIQUID = {"link": "liquid:link", "post_url": "liquid:post_url", "include": "liquid:include", "prettify": "code:highlight"}
 _LIQUID |= dict.fromkeys(["for", "tablerow", "if", "unless", "case", "capture", "assign"], "liquid:control")
 NAMES = {name: f"convertkit.shortcodes.{handler}" for handler, names in _FAMILIES.items() for name in names.split()}
 
 # Names that mean something else in one theme or site; the key is part of the theme's name.
 _THEMES: dict[str, dict[str, str]] = {
-    "book": {"columns": "groups:columns", "section": "other:site_data"},
+    "book": {"columns": "groups:columns", "section": "data:pages"},
     "blowfish": {"alert": "callout:by_icon", "swatches": "other:nothing"},
-    "congo": {"alert": "callout:by_icon"},
+    "congo": {"alert": "callout:by_icon", "swatches": "other:nothing"},
     "loveit": {"admonition": "callout:positional"},
 }
 
-# The inner text of these is not Markdown.
-RAW = frozenset(
-    [
-        "highlight",
-        "code",
-        "codeblock",
-        "code-block",
-        "prettify",
-        "prism",
-        "code-toggle",
-        "mermaid",
-        "plantuml",
-        "goat",
-        "graphviz",
-        "katex",
-        "latex",
-        "math",
-        "rawhtml",
-        "raw-html",
-        "raw",
-        "html",
-        "unsafe",
-        "comment",
-        "qr",
-        "hl",
-        "d2",
-        "chart",
-        "echarts",
-        "script",
-    ]
+# Inner text of these is code, a diagram, a formula, HTML, a remark: no Markdown.
+_RAW = frozenset(
+    f"convertkit.shortcodes.{path}"
+    for path in (
+        "code:highlight",
+        "code:in_line",
+        "code:toggle",
+        "code:diagram",
+        "code:math",
+        "code:raw",
+        "other:nothing",
+        "reference:qr",
+    )
+)
+# What these mean follows from their name, whatever the theme; or it needs what a page of calls alone does not have.
+_SAME = (
+    "code:",
+    "reference:",
+    "include:",
+    "embed:youtube",
+    "embed:vimeo",
+    "embed:instagram",
+    "embed:tweet",
+    "embed:gist",
+    "embed:media",
+    "embed:frame",
+    "badge:keyboard",
+    "other:contents",
+    "other:directed",
 )
 
 
 def handler(call: ast.Call, context: Context) -> Handler | None:
     """The handler of a call; None where nothing is known of its name. Names are looked up without regard to case.
 
-    The site's own settings come first, then what a script registered, then the names that we know, then plugins.
+    The site's own settings come first, then what a script registered, then what the site's own template made of the call
+    where it was asked to, then the names that we know, then plugins.
     """
     entry = own.entry(call, context)
     if entry is not None:
         return _by_settings(entry, call, context)
-    return _known(call, context) or _by_template(call, context)
+    return _registered(call, context) or _by_template(call, context) or _by_name(call, context)
 
 
-def _known(call: ast.Call, context: Context) -> Handler | None:
+def raw_inner(call: ast.Call, theme: str) -> bool:
+    """Whether the inner text of a call is no Markdown, by theme and name; that of an unknown name is Markdown."""
+    return _path(call.dialect, call.name.lower(), theme) in _RAW
+
+
+def assumed(call: ast.Call, context: Context) -> bool:
+    """Whether what a call is taken to mean is only what its name means in other themes than the site's own."""
     name = call.name.lower()
+    path = _path(call.dialect, name, context.theme)
+    if path is None or _registered(call, context) is not None or own.entry(call, context) is not None:
+        return False
+    meaning = path.removeprefix("convertkit.shortcodes.")
+    return not meaning.startswith(_SAME) and name not in themes.EMBEDDED and not themes.has(context.theme, name)
+
+
+def origin(call: ast.Call, context: Context) -> str:
+    """Who says what a call means: settings, script, template, theme (its own), name (that of others), plugin, unknown."""
+    if own.entry(call, context) is not None:
+        return "settings"
+    if _registered(call, context) is not None:
+        return "script"
+    if _by_template(call, context) is not None:
+        return "template"
+    name = call.name.lower()
+    if call.delimiter == "{{" or _path(call.dialect, name, context.theme) is not None:
+        return "theme" if themes.has(context.theme, name) else "name"
+    return "plugin" if _by_name(call, context) is not None else "unknown"
+
+
+def _registered(call: ast.Call, context: Context) -> Handler | None:
     registered = {**registry.OWN.get("shortcodes", {}), **context.options.handlers}
-    for key in (f"{call.dialect}.{call.name}", f"{call.dialect}.{name}", call.name):
+    for key in (f"{call.dialect}.{call.name}", f"{call.dialect}.{call.name.lower()}", call.name):
         if key in registered:
             found: Handler = registered[key]
             return found
+    return None
+
+
+def _by_name(call: ast.Call, context: Context) -> Handler | None:
     if call.delimiter == "{{":
         return _object(call, context)
-    path = _themed(name, context.theme) or NAMES.get(name)
-    if call.dialect == "jekyll" and name in _LIQUID:
-        path = f"convertkit.shortcodes.{_LIQUID[name]}"
+    name = call.name.lower()
+    path = _path(call.dialect, name, context.theme)
     if path is not None:
         return _loaded(path)
     try:
         return _loaded_plugin(f"{call.dialect}.{name}")
     except KeyError:
         return None
+
+
+def _path(dialect: str, name: str, theme: str) -> str | None:
+    """The place of the handler for a name in lower case; None where it is unknown."""
+    if dialect == "jekyll" and name in _LIQUID:
+        return f"convertkit.shortcodes.{_LIQUID[name]}"
+    return _themed(name, theme) or NAMES.get(name)
 
 
 # ---------------------------------------------------------------------------- the site's own
@@ -178,7 +217,7 @@ def shows_inner(call: ast.Call, context: Context) -> bool:
     """Whether calls in the inner text of a call are part of what is shown."""
     entry = own.entry(call, context)
     if entry is not None:
-        return not entry.drop and entry.known.lower() not in RAW
+        return not entry.drop and not (entry.known and raw_inner(replace(call, name=entry.known), context.theme))
     made = context.made(call)
     return made is None or bool(made.problem)
 
@@ -194,7 +233,7 @@ def _by_settings(entry: own.Entry, call: ast.Call, context: Context) -> Handler 
     if not entry.known:
         return lambda call, context: _of_template(entry, call, context)
     known = own.renamed(call, entry)
-    found = _known(known, context)
+    found = _registered(known, context) or _by_name(known, context)
     if found is None:
         _useless(f"says as = '{entry.known}', and no shortcode of that name is known", call, context)
         return None
@@ -209,7 +248,7 @@ def _useless(problem: str, call: ast.Call, context: Context) -> None:
 
 def _read_again(known: ast.Call, call: ast.Call, context: Context) -> ast.Call:
     """Inner text that was kept from Markdown because of the call's own name is read, and the other way round."""
-    before, after = call.name.lower() in RAW, known.name.lower() in RAW
+    before, after = raw_inner(call, context.theme), raw_inner(known, context.theme)
     if after:
         return replace(known, blocks=())
     if before and call.inner.strip():

@@ -118,7 +118,7 @@ def test_every_call_is_what_the_whole_site_shows(site, tmp_path):
         wanted = between(page, number)
         if call.startswith("{{% mark"):
             wanted = wanted.removeprefix("<p>").removesuffix("</p>")
-        assert made[str(post.resolve()), call] == (wanted, ""), call
+        assert made[str(post.resolve()), source.text.index(call)] == (wanted, ""), call
 
 
 def test_a_page_shows_what_the_templates_made(site, tmp_path, run: Run):
@@ -199,6 +199,26 @@ def test_an_erroring_template_is_reported_at_its_call_and_the_others_are_shown(s
     assert "hello END" in page
     assert "<p>inner</p>" in page
     assert "<i>a-b</i>" in (tmp_path / "out/second.html").read_text()
+
+
+def test_calls_that_work_are_shown_however_many_others_of_their_name_fail(site, tmp_path, run: Run):
+    (site / "layouts/shortcodes/few.html").write_text(
+        "<b>{{ .Get 0 }}</b>{{ if gt (.Get 0) 1 }}{{ index 5 1 }}{{ end }}{{ with .Parent }}in{{ end }}"
+    )
+    calls = [f"{{{{< few {number % 4} >}}}}" for number in range(24)]
+    calls += [f"{{{{< details >}}}}\n{{{{< few {number % 4} >}}}}\n{{{{< /details >}}}}" for number in range(4)]
+    post = post_with(site, *calls)
+    ran = run("convert", post, "--to", "html", "--fragment", "-o", tmp_path / "a.html", "--render-with", "hugo")
+    found = [
+        int(line) for line in re.findall(r"index\.md:(\d+):1: warning: the template of 'few' failed: .* \[CK213\]", ran.stderr)
+    ]
+    lines = post.read_text().split("\n")
+    assert found == [number for number, line in enumerate(lines, 1) if line in ("{{< few 2 >}}", "{{< few 3 >}}")]
+    page = (tmp_path / "a.html").read_text()
+    assert set(re.findall(r"failed: (.*?) \[CK213\]", ran.stderr)) == {
+        "layouts/shortcodes/few.html:1:44: <index 5 1>: error calling index: index of type int with args [1] failed: can't index item of type int"
+    }
+    assert (page.count("<b>0</b>"), page.count("<b>1</b>"), page.count("<b>0</b>in")) == (7, 7, 1)
 
 
 def test_one_run_serves_a_batch_on_several_processes(site, tmp_path, run: Run, monkeypatch):

@@ -23,7 +23,6 @@ _THEMES = ("Book", "Congo", "Docsy", "Hextra", "Hugo-Coder", "LoveIt", "PaperMod
 # What needs the site's own data: CK210.
 SITE: dict[str, str] = {
     "Book/i18n": "a text of the theme's translations",
-    "Book/section": _PAGES,
     "Congo/profile": "the author of the site's config",
     "Docsy/td/site-build-info/netlify": "a table about the build",
     "etcd/home/used-by": _DATA,
@@ -32,12 +31,9 @@ SITE: dict[str, str] = {
     "grpc/supported-lang-and-os": _DATA,
     "hugoDocs/chroma-lexers": _DATA,
     "hugoDocs/current-go-version": "asks for a remote file",
-    "hugoDocs/datatable": _DATA,
     "hugoDocs/glossary": _PAGES,
     "hugoDocs/per-lang-config-keys": "the config keys of Hugo itself",
     "hugoDocs/quick-reference": _PAGES,
-    "hugoDocs/render-list-of-pages-in-section": _PAGES,
-    "hugoDocs/render-table-of-pages-in-section": _PAGES,
     "hugoDocs/root-configuration-keys": _DATA,
     "hugoDocs/syntax-highlighting-styles": _DATA,
     "hugoDocs/syntax-highlighting-styles-light-with-counterpart": _DATA,
@@ -82,7 +78,7 @@ def test_inner_text_is_raw_where_the_template_does_not_render_it(shared):
         f"{theme}/{name}"
         for theme, calls in templates.items()
         for name, template in calls.items()
-        if template["inner"] in ("markdownify", "RenderString") and name in names.RAW
+        if template["inner"] in ("markdownify", "RenderString") and names.raw_inner(ck.Call("hugo", name), theme.lower())
     }
     assert wrong == set()
 
@@ -195,7 +191,7 @@ def test_a_call_of_a_theme(theme, source, meaning, tmp_path):
 
 
 @pytest.mark.slow
-def test_fewer_than_two_calls_in_a_hundred_of_real_sites_are_unknown(shared):
+def test_fewer_than_two_calls_in_a_hundred_of_real_sites_have_no_meaning(shared):
     calls, unknown = 0, set()
     for name in ("hugo-docs", "hextra", "docsy", "papermod-example", "etcd"):
         paths = sorted((shared / "corpus" / name).rglob("*.md"))
@@ -204,7 +200,7 @@ def test_fewer_than_two_calls_in_a_hundred_of_real_sites_are_unknown(shared):
             context = Context(site=site)
             post = ck.read(path, context=context)
             calls += sum(isinstance(node, ck.ast.Shortcode) for node in walk(post.body))
-            unknown |= {str(diagnostic) for diagnostic in context.report if diagnostic.code == "CK202"}
+            unknown |= {str(diagnostic) for diagnostic in context.report if diagnostic.code in ("CK202", "CK210")}
     assert calls > 1500
     assert len(unknown) < calls * 0.02, sorted(unknown)
 
