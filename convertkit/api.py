@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -9,10 +10,12 @@ from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
 from . import registry, rendering, site
+from .arrangement import ordered
 from .context import Context, Options
 from .diagnostics import ConvertError, Diagnostic, Report, Severity
 from .passes import settled
-from .post import Post
+from .post import Book, Post
+from .selection import Selection
 from .source import Source, Span
 from .writers.artifact import Artifact
 
@@ -30,34 +33,30 @@ class Site(site.Site):
         super().__init__(Path(root), **fields)
 
     def posts(
-        self, *, tag: str = "", category: str = "", section: str = "", language: str = "", drafts: bool = False
+        self,
+        *,
+        tag: str = "",
+        category: str = "",
+        section: str = "",
+        language: str = "",
+        since: dt.date | None = None,
+        until: dt.date | None = None,
+        drafts: bool = False,
+        future: bool = False,
+        expired: bool = False,
+        sort: str = "date",
+        reverse: bool = False,
     ) -> list[Post]:
-        """The site's posts that match every given condition, oldest first, those without a date by path.
+        """The site's posts that match every given condition and that its generator would publish.
 
-        `section` is the first folder below the content folder.
+        `section` is a folder below the content folder, `since` and `until` are the first and the last day. `sort` is `date`
+        (oldest first), `weight` (Hugo's default order), `title` or `given` (by path).
         """
-        found = []
-        for path in self.files():
-            inside = self.content_path(path)
-            if section and (inside is None or inside.parts[0] != section):
-                continue
-            if path.stem.split(".")[0] == "_index":
-                continue
-            post = read(path, site=self)
-            known = post.metadata
-            if (
-                (tag and tag.lower() not in map(str.lower, known.tags))
-                or (category and category.lower() not in map(str.lower, known.categories))
-                or (language and self.language_of(path) != language)
-                or (known.draft and not drafts)
-            ):
-                continue
-            found.append(post)
-        return sorted(found, key=lambda post: (post.metadata.date is not None, _moment(post), str(post.source.path)))
-
-
-def _moment(post: Post) -> str:
-    return post.metadata.date.isoformat() if post.metadata.date else ""
+        wanted = Selection(section, tag, category, language, since, until, drafts, future, expired)
+        now = dt.datetime.now(dt.UTC)
+        paths = [path for path in self.pages() if path.stem.split(".")[0] != "_index" and wanted.may_hold(path, self)]
+        found = [post for path in paths if wanted.holds(post := read(path, site=self), self, now)]
+        return ordered(found, sort, reverse=reverse)
 
 
 def source(path: Pathish) -> Source:
@@ -138,7 +137,7 @@ def write(
     path = Path(target).expanduser()
     name = target_format(path, to)
     writer = registry.load("writers", name)
-    many: Sequence[Post] = (posts,) if isinstance(posts, Post) else tuple(posts)
+    many: Sequence[Post] = (posts,) if isinstance(posts, Post) else posts if isinstance(posts, Book) else tuple(posts)
     if context is None:
         first = many[0].source.path if many else None
         context = Context(site=_site_around(first) if first is not None else Context().site)

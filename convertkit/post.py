@@ -1,11 +1,12 @@
-"""A post: source, front matter, metadata, body. Data only; `api` reads and writes it."""
+"""A post: source, front matter, metadata, body; a book of posts. Data only; `api` reads and writes them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from . import ast
 from .diagnostics import Diagnostic
@@ -15,11 +16,15 @@ from .source import Source, Span
 
 
 class Substituted(NamedTuple):
-    """A place whose text is another when Markdown is read: of an escaped call, or (`computed`) of what Liquid renders."""
+    """A place whose text is another when Markdown is read: of an escaped call, or (`computed`) of what Liquid renders.
+
+    `calls`: the text holds calls of its own, as they are written, and what only looks like one is escaped.
+    """
 
     at: Span
     text: str
     computed: bool
+    calls: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,12 +56,53 @@ class Post:
 
 
 @dataclass(frozen=True)
-class Book:
-    """Posts in reading order, and what a title page says."""
+class Part:
+    """A part of a book: its title, what belongs to it in reading order, and its own page where it has one."""
 
-    posts: Sequence[Post]
+    title: str
+    entries: tuple[Part | Post, ...]
+    page: Post | None = None
+
+
+@dataclass(frozen=True)
+class Book(Sequence[Post]):
+    """Posts in reading order, in parts or not, and what a title page says; as a sequence it is its posts.
+
+    `cover` is the picture of the cover; None: one is made. Whatever is empty here is taken from the writer's options, the
+    site and the posts.
+    """
+
+    entries: tuple[Part | Post, ...]
     title: str = ""
     authors: tuple[str, ...] = ()
     language: str = ""
     description: str = ""
-    metadata: Metadata = field(default_factory=Metadata)
+    rights: str = ""
+    publisher: str = ""
+    series: str = ""
+    series_index: str = ""
+    identifier: str = ""
+    cover: Path | None = None
+
+    @cached_property
+    def posts(self) -> tuple[Post, ...]:
+        """The posts in reading order, without the pages of parts."""
+        return tuple(_posts(self.entries))
+
+    @overload
+    def __getitem__(self, index: int) -> Post: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Post]: ...
+    def __getitem__(self, index: int | slice) -> Post | Sequence[Post]:
+        return self.posts[index]
+
+    def __len__(self) -> int:
+        return len(self.posts)
+
+
+def _posts(entries: Sequence[Part | Post]) -> Iterator[Post]:
+    for entry in entries:
+        if isinstance(entry, Part):
+            yield from _posts(entry.entries)
+        else:
+            yield entry

@@ -2,97 +2,244 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 import sys
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
+from .. import registry
 from ..api import markdown_files, read, source, target_format, write
+from ..arrangement import arranged, ordered
+from ..batch.jobs import failure, inside, outside
 from ..context import Context, Options
-from ..diagnostics import ConvertError, Report
-from ..post import Post
+from ..diagnostics import ConvertError, Diagnostic, Report, Severity
+from ..metadata import moment
+from ..post import Book, Post
 from ..rendering import with_templates
+from ..selection import Selection
 from ..site import Site
+from ..source import Source, Span
+from .manifest import Manifest, manifest
 from .options import split, writer_options
-from .run import ENGINE, exit_code, settings, shown, write_report
+from .run import ENGINE, ERRORS, Settings, exit_code, own_shortcodes, settings, shown, write_report
+
+_SELECTED = ("section", "tag", "category", "language", "drafts", "future", "expired")
 
 
-def run(*, sources: tuple[str, ...], to: str, output: str, sort: str, reverse: bool, drafts: bool, **arguments: Any) -> int:
+def run(*, sources: tuple[str, ...], to: str, output: str, **arguments: Any) -> int:
     """Write the book; the exit code."""
     common = settings(arguments)
     target = Path(output)
+    name = _format(target, to, output)
+    paths, flags = split(sources, [name])
+    named = arguments.pop("manifest")
+    if not paths and not named:
+        raise click.UsageError("Missing argument 'SOURCE...'.")
+    if paths and named:
+        raise click.UsageError("--manifest names the posts; leave out SOURCE")
+    options = _writer_options(name, flags, arguments, common)
+    selection = _selection(arguments)
+    order = {key: arguments[key] for key in ("sort", "reverse", "parts")}
+    report = Report()
+    code = ""
     try:
-        name = target_format(target, to)
+        with _progress(common) as progress:
+            start = Context(options=_reading(arguments, common), report=report, progress=progress)
+            book, left_out, context = _book(paths, named, common.site, selection, order, start=start)
+            write(book, target, to=name, options=options, context=context)
+        summary = f"{len(book)} {_plural(len(book), 'post')} to {target}{_left_out(left_out)}"
+    except ConvertError as error:
+        report.add(error.diagnostic)
+        code, summary = error.diagnostic.code, f"{target} was not written"
+    shown(report)
+    try:
+        write_report(common.report, report)
+    except ConvertError as error:
+        shown([error.diagnostic])
+        return ERRORS
+    if not common.quiet:
+        print(summary, file=sys.stderr)
+    return ENGINE if code.startswith("CK5") else exit_code(report, strict=common.strict)
+
+
+# ---------------------------------------------------------------------- arguments
+
+
+def _format(target: Path, to: str, output: str) -> str:
+    folder = output.endswith(("/", os.sep)) or target.is_dir()
+    try:
+        name = "html" if folder and not to else target_format(target, to)
     except ConvertError as error:
         raise click.UsageError(f"{error.diagnostic.message} ({error.diagnostic.hint})") from error
     if name in ("hugo", "jekyll"):
         raise click.UsageError("a book is an EPUB, a PDF or an HTML file")
-    paths, flags = split(sources, [name])
-    if not paths:
-        raise click.UsageError("Missing argument 'SOURCE...'.")
+    if folder and name != "html":
+        raise click.UsageError(f"-o: '{output}' is a folder; a book of {name} is a file")
+    return name
+
+
+def _writer_options(name: str, flags: Mapping[str, Any], arguments: Mapping[str, Any], common: Settings) -> Any:
     section = (common.config or {}).get(name)
-    flags |= {key: value for key, value in arguments.items() if key in ("theme", "highlight") and value}
-    options = writer_options(name, flags, section if isinstance(section, dict) else {})
-    report = Report()
-    site = common.site or Site.around(Path(paths[0]).expanduser().resolve())
-    reading = Options(
+    given = {key: value for key, value in arguments.items() if key in ("theme", "highlight") and value}
+    return writer_options(name, {**flags, **given}, section if isinstance(section, dict) else {})
+
+
+def _reading(arguments: Mapping[str, Any], common: Settings) -> Options:
+    return Options(
         dialect=common.dialect,
         inline_shortcodes=arguments["inline_shortcodes"],
         unsafe_html=arguments["unsafe_html"],
         allow_network=arguments["allow_network"],
+        jobs=common.jobs,
         render_with=arguments["render_with"] or "",
+        shortcodes=own_shortcodes(common),
     )
-    context = Context(site=site, options=reading, report=report)
-    posts = _posts(paths, context)
-    if posts is None:
-        shown(report)
-        write_report(common.report, report)
-        return ENGINE
-    posts = [post for post in posts if drafts or not post.metadata.draft]
-    failed = _written(ordered(posts, sort, reverse=reverse), target, name, options, context)
-    shown(report)
-    write_report(common.report, report)
-    if not common.quiet:
-        print(f"{len(posts)} posts to {target}" if not failed else f"{target} was not written", file=sys.stderr)
-    return ENGINE if failed.startswith("CK5") else exit_code(report, strict=common.strict)
 
 
-def _posts(paths: list[str], context: Context) -> list[Post] | None:
-    """The posts below `paths`; None where Hugo was asked to render their calls and failed."""
-    sources = []
-    for path in markdown_files([Path(name).expanduser() for name in paths]):
-        if path.stem.split(".")[0] == "_index":
+def _selection(arguments: Mapping[str, Any]) -> Selection:
+    """The conditions that flags name.
+
+    Raises click.UsageError for a date that is none.
+    """
+    since, until = (_day(key, arguments[key]) for key in ("since", "until"))
+    return Selection(since=since, until=until, **{key: arguments[key] for key in _SELECTED})
+
+
+def _day(flag: str, value: str) -> dt.date | None:
+    found = moment(value) if value else None
+    if value and found is None:
+        raise click.UsageError(f"--{flag}: '{value}' is not a date such as 2024-05-01")
+    return found.date() if found is not None else None
+
+
+def _now() -> dt.datetime:
+    """The moment that parts published posts from future ones: SOURCE_DATE_EPOCH where a build sets it, else now."""
+    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return dt.datetime.fromtimestamp(int(fixed), dt.UTC) if fixed.isdigit() else dt.datetime.now(dt.UTC)
+
+
+def _progress(common: Settings) -> AbstractContextManager[Callable[[str, int, int], None]]:
+    """What shows how far the book is: a bar a stage on a terminal, else nothing."""
+    if common.quiet or not sys.stderr.isatty():
+        return nullcontext(lambda stage, done, total: None)
+    bars: AbstractContextManager[Callable[[str, int, int], None]] = registry.load("engines", "stages")()
+    return bars
+
+
+def _plural(count: int, word: str) -> str:
+    return word if count == 1 else word + "s"
+
+
+def _left_out(count: int) -> str:
+    return f", {count} not published (--drafts, --future, --expired)" if count else ""
+
+
+# ---------------------------------------------------------------------- the book
+
+
+def _book(
+    paths: Sequence[str], named: str, site: Site | None, selection: Selection, order: Mapping[str, Any], *, start: Context
+) -> tuple[Book, int, Context]:
+    """The book, how many posts that match are not published, and the context in which it is written.
+
+    Raises ConvertError for a manifest that cannot be read, and where Hugo is asked for and fails.
+    """
+    report = start.report
+    known = manifest(Path(named).expanduser(), report) if named else None
+    files = [(path, known.path.parent) for path in known.files()] if known else list(_files(paths, report))
+    around = site or Site.around(files[0][0].resolve() if files else Path.cwd())
+    reading = _Reading(replace(start, site=around), selection, _now())
+    posts = reading.posts(files)
+    if known is not None:
+        by_path = {post.source.path: post for post in posts}
+        many = partial(ordered, sort=order["sort"], reverse=order["reverse"])
+        book = _confined(known.book(lambda path: by_path.get(path.resolve()), many), known, reading.context)
+    else:
+        indexes = reading.indexes(posts) if order["parts"] == "section" or order["sort"] == "weight" else []
+        book = Book(arranged(posts, around, **order, indexes=indexes))
+    return book, reading.left_out, reading.context
+
+
+def _files(paths: Iterable[str], report: Report) -> Iterator[tuple[Path, Path | None]]:
+    """The files that the user named, those of a folder with that folder; pages of sections are no posts."""
+    for name in paths:
+        path = Path(name).expanduser()
+        if not path.is_dir():
+            yield path, None
             continue
+        found = [file for file in markdown_files([path]) if file.stem.split(".")[0] != "_index"]
+        if not found:
+            place = Source("", path, name).place(Span(0, 0))
+            report.add(Diagnostic("CK104", "the folder holds no posts", place, Severity.ERROR, "posts end in .md"))
+        for file in found:
+            yield file, path
+
+
+def _confined(book: Book, known: Manifest, context: Context) -> Book:
+    """The book without a cover that a manifest takes from outside of its folder and its site."""
+    if book.cover is None or inside(book.cover, known.path.parent, context.site):
+        return book
+    place, hint = known.place("cover"), "name it with --cover, or copy it below the site's root"
+    context.report.warn("CK302", f"image lies outside of the site: '{book.cover.name}'", place, hint=hint)
+    return replace(book, cover=None)
+
+
+@dataclass
+class _Reading:
+    """Files read as posts: those that are meant, and how many of them are held back."""
+
+    context: Context
+    selection: Selection
+    now: dt.datetime
+    left_out: int = field(default=0)
+
+    def posts(self, files: Sequence[tuple[Path, Path | None]]) -> list[Post]:
+        """The posts of files that are meant, in their order; every problem with one is a diagnostic."""
+        site, report = self.context.site, self.context.report
+        sources = []
+        for path, base in dict.fromkeys(files):
+            if not self.selection.may_hold(path, site) or (base is not None and site.is_resource(path)):
+                continue
+            try:
+                if base is not None and not inside(path, base, site):
+                    raise outside(path)
+                sources.append(source(path))
+            except ConvertError as error:
+                report.add(error.diagnostic)
+        self.context = replace(self.context, options=with_templates(sources, self.context))
+        published = replace(self.selection, drafts=True, future=True, expired=True)
+        posts = []
+        for number, given in enumerate(sources, start=1):
+            self.context.progress("Reading", number, len(sources))
+            post = self.read(given)
+            if post is None:
+                continue
+            if self.selection.holds(post, site, self.now):
+                posts.append(post)
+            elif published.holds(post, site, self.now):
+                self.left_out += 1
+        return posts
+
+    def read(self, given: Source) -> Post | None:
+        """The post in a source; None where it cannot be read."""
         try:
-            sources.append(source(path))
-        except ConvertError as error:
-            context.report.add(error.diagnostic)
-    try:
-        context = replace(context, options=with_templates(sources, context))
-    except ConvertError as error:
-        context.report.add(error.diagnostic)
-        return None
-    return [read(each, context=context) for each in sources]
+            return read(given, context=self.context)
+        except Exception as error:  # one bad post must not end the book: it is reported and left out
+            self.context.report.add(failure(error, given.path or Path(given.name)))
+            return None
 
-
-def ordered(posts: list[Post], sort: str, *, reverse: bool) -> list[Post]:
-    """Posts by date (those without one first), by weight, by title, or as they were named."""
-    keys = {
-        "date": lambda post: (post.metadata.date.isoformat() if post.metadata.date else "", str(post.source.path)),
-        "weight": lambda post: (post.metadata.weight == 0, post.metadata.weight, str(post.source.path)),
-        "title": lambda post: post.title.casefold(),
-    }
-    found = sorted(posts, key=keys[sort]) if sort in keys else list(posts)
-    return found[::-1] if reverse else found
-
-
-def _written(posts: list[Post], target: Path, name: str, options: Any, context: Context) -> str:
-    """The code of what kept the book from being written; empty where it was."""
-    try:
-        write(posts, target, to=name, options=options, context=context)
-    except ConvertError as error:
-        context.report.add(error.diagnostic)
-        return error.diagnostic.code
-    return ""
+    def indexes(self, posts: Iterable[Post]) -> list[Post]:
+        """The pages of the sections that hold `posts` (`_index.md`)."""
+        site = self.context.site
+        folders = {folder for post in posts if post.source.path is not None for folder in post.source.path.parents}
+        pages = [page for folder in sorted(folders) if site.contains(folder) for page in sorted(folder.glob("_index*.*"))]
+        found = (self.read(source(page)) for page in markdown_files(pages) if site.contains(page) and page.is_file())
+        drafts = replace(self.selection, section="", tag="", category="", language="", since=None, until=None)
+        return [page for page in found if page is not None and drafts.holds(page, site, self.now)]

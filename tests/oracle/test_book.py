@@ -68,7 +68,7 @@ def test_an_epub_of_two_posts(site, tmp_path, run):
     assert 'href="hill.xhtml#p1-part"' in harbour and 'href="hill.xhtml"' in harbour
     assert 'href="harbour.xhtml"' in hill and 'href="https://example.org/about/"' in hill
     assert not set(re.findall(r' id="([^"]+)"', harbour)) & set(re.findall(r' id="([^"]+)"', hill))
-    assert opf.count("image/png") == 1
+    assert opf.count("image/png") == 2, "the tile once, and the cover"
     assert nav.index("Hill") < nav.index("Harbour")
 
 

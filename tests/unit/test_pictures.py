@@ -1,0 +1,118 @@
+"""Pictures of a book: no larger than the limit, in formats that every reader knows."""
+
+from __future__ import annotations
+
+import io
+import random
+
+import pytest
+from PIL import Image, ImageCms
+from support import png
+
+from convertkit.post import Book
+from convertkit.writers.cover import cover
+from convertkit.writers.pictures import Picture, PictureError, fitted
+
+SUFFIXES = {"PNG": ".png", "JPEG": ".jpg", "GIF": ".gif", "WEBP": ".webp", "AVIF": ".avif", "BMP": ".bmp"}
+
+
+def _picture(kind: str, size: tuple[int, int] = (40, 20), mode: str = "RGB", **options: object) -> Picture:
+    out = io.BytesIO()
+    color = (200, 30, 60, 90)[: len(Image.new(mode, (1, 1)).getbands())] if mode != "P" else 3
+    Image.new(mode, size, color).save(out, kind, **options)
+    return Picture(out.getvalue(), f"image/{kind.lower()}", SUFFIXES[kind])
+
+
+def _opened(picture: Picture) -> Image.Image:
+    return Image.open(io.BytesIO(picture.data))
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF"])
+def test_what_fits_keeps_its_bytes(kind):
+    picture = _picture(kind)
+    assert fitted(picture, longest=40, portable=True) is picture
+    assert fitted(picture, longest=0, portable=True) is picture
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode", "becomes"),
+    [("PNG", "RGB", "PNG"), ("PNG", "RGBA", "PNG"), ("PNG", "P", "PNG"), ("PNG", "I;16", "PNG"), ("GIF", "P", "PNG"),
+     ("JPEG", "RGB", "JPEG"), ("JPEG", "L", "JPEG"), ("JPEG", "CMYK", "JPEG")],
+)  # fmt: skip
+@pytest.mark.parametrize("size", [(400, 200), (200, 400)])
+def test_the_longer_side_is_bounded(kind, mode, becomes, size):
+    found = fitted(_picture(kind, size, mode), longest=100, portable=True)
+    image = _opened(found)
+    assert (image.format, max(image.size), min(image.size)) == (becomes, 100, 50)
+    assert found.media_type == f"image/{becomes.lower()}" and found.suffix == SUFFIXES[becomes]
+    if mode == "RGBA":
+        assert image.getpixel((5, 5)) == pytest.approx((200, 30, 60, 90), abs=2)
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode", "options", "becomes"),
+    [("WEBP", "RGB", {}, "JPEG"), ("WEBP", "RGBA", {}, "PNG"), ("WEBP", "RGB", {"lossless": True}, "PNG"), ("AVIF", "RGB", {}, "JPEG"),
+     ("AVIF", "RGBA", {}, "PNG"), ("BMP", "RGB", {}, "PNG")],
+)  # fmt: skip
+def test_formats_that_few_readers_have_give_way(kind, mode, options, becomes):
+    picture = _picture(kind, mode=mode, **options)
+    found = fitted(picture, longest=0, portable=True)
+    assert (_opened(found).format, _opened(found).size) == (becomes, (40, 20))
+    assert fitted(picture, longest=0, portable=False) is picture
+
+
+def test_a_photo_stands_upright_and_keeps_its_profile():
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turned by a quarter
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    found = _opened(fitted(_picture("JPEG", (400, 200), exif=exif, icc_profile=profile), longest=100, portable=True))
+    assert found.size == (50, 100)
+    assert found.info["icc_profile"] == profile
+    assert not found.getexif()
+
+
+def test_a_moving_picture_moves_on():
+    frames = [Image.new("RGB", (300, 300), color) for color in ("red", "green", "blue")]
+    out = io.BytesIO()
+    frames[0].save(out, "GIF", save_all=True, append_images=frames[1:])
+    picture = Picture(out.getvalue(), "image/gif", ".gif")
+    assert fitted(picture, longest=100, portable=True) is picture
+
+
+def test_what_would_fill_the_memory_is_refused():
+    cheat = Picture(png(30000, 2)[:16] + (30000).to_bytes(4) * 2 + png(30000, 2)[24:], "image/png", ".png")
+    with pytest.raises(PictureError, match="damaged"):
+        fitted(cheat, longest=100, portable=True)
+    big = io.BytesIO()
+    Image.new("1", (12000, 12000)).save(big, "PNG")
+    with pytest.raises(PictureError, match="too many pixels"):
+        fitted(Picture(big.getvalue(), "image/png", ".png"), longest=100, portable=True)
+
+
+def test_damaged_pictures_are_refused():
+    chance = random.Random(3)
+    for kind in ("PNG", "JPEG", "GIF", "WEBP", "AVIF", "BMP"):
+        picture = _picture(kind, (300, 300))
+        for _ in range(15):
+            data = bytearray(picture.data[: chance.randrange(8, len(picture.data))])
+            for _ in range(chance.randrange(3)):
+                data[chance.randrange(len(data))] = chance.randrange(256)
+            try:
+                found = fitted(Picture(bytes(data), picture.media_type, picture.suffix), longest=100, portable=True)
+            except PictureError as error:
+                assert str(error)
+            else:
+                assert found.data
+
+
+@pytest.mark.parametrize(
+    ("title", "language"),
+    [("Walks", "en"), ("A title so long that it needs many lines " * 6, "en"), ("Donaudampfschifffahrt" * 4, "de"), ("هگزترا", "fa"),
+     ("文档与教程的长标题需要换行", "zh-CN"), ("\U0001f600\u0f00", "en"), ("", "en"), ("<&>", "en")],
+)  # fmt: skip
+def test_every_title_gets_a_cover(title, language):
+    made = cover(Book((), title=title, authors=("A", "B", "C", "D"), language=language), "Site")
+    assert _opened(Picture(made.png, "", "")).size == (1200, 1800)
+    assert made.png == cover(Book((), title=title, authors=("A", "B", "C", "D"), language=language), "Site").png
+    assert all(0 < line.y <= 1800 for line in made.lines)
+    assert "<&>" not in made.svg
