@@ -9,37 +9,13 @@ from dataclasses import dataclass
 from .. import ast
 from ..diagnostics import Report
 from ..source import Source, Span
+from .liquid_marks import Mark, Marks, opaque
 
-# "{%- highlight ruby linenos -%}", "{{ site.baseurl }}"; a quoted text may hold the delimiter
-_MARK = re.compile(
-    r"""\{%-?\s*(?P<tag>(?:"[^"]*"|'[^']*'|[^"'%]|%(?!\})|["'])*?)-?%\}|\{\{-?(?P<object>(?:"[^"]*"|'[^']*'|[^"'}]|\}(?!\})|["'])*?)-?\}\}""",
-    re.S,
-)
-_NAME = re.compile(r"[\w-]+")
 # 'title="a b"', "id='x'", "key=value", "https://x/y", "'quoted'"
 _ARGUMENT = re.compile(r"""(?:([\w-]+)\s*[=:]\s*)?(?:"([^"]*)"|'([^']*)'|([^\s"',]+))""")
-BLOCK_TAGS = frozenset(
-    [
-        "highlight",
-        "raw",
-        "comment",
-        "capture",
-        "for",
-        "tablerow",
-        "if",
-        "unless",
-        "case",
-        "prettify",
-        "details",
-        "note",
-        "tip",
-        "warning",
-        "info",
-        "tabs",
-        "tab",
-    ]
-)
+# Tags that are no blocks, whatever stands behind them
 _PLAIN_TAGS = frozenset(["include", "include_relative", "include_cached", "link", "post_url", "gist", "assign"])
+_OPAQUE = frozenset(["raw", "comment"])
 
 
 @dataclass(frozen=True)
@@ -52,10 +28,12 @@ class JekyllDialect:
     def scan(self, source: Source, span: Span, report: Report) -> Iterator[str | ast.Shortcode]:
         """Text and calls between two offsets; joined and emitted again they are that text."""
         text, at = source.text, span.start
-        while (mark := _MARK.search(text, at, span.end)) is not None:
-            if mark.start() > at:
-                yield text[at : mark.start()]
-            call = _call(source, mark, span.end, report)
+        for mark, close in _blocks(text, span):
+            if mark.start < at:
+                continue
+            if mark.start > at:
+                yield text[at : mark.start]
+            call = _call(source, mark, close, report)
             assert call.at is not None
             yield ast.Shortcode(call, *_known(call), at=call.at)
             at = call.at.end
@@ -96,61 +74,71 @@ def _emitted(argument: ast.Argument) -> str:
     return f"{argument.key}={quote}{text}{quote}"
 
 
-def _call(source: Source, mark: re.Match[str], end: int, report: Report) -> ast.Call:
-    whole = Span(*mark.span())
-    if mark["object"] is not None:
-        expression = mark["object"].strip()
-        return ast.Call(
-            "jekyll",
-            expression.split("|")[0].strip(),
-            "{{",
-            arguments=(ast.Argument(None, expression, expression),),
-            lexeme=mark[0],
-            at=whole,
-        )
-    content = mark["tag"].strip()
-    found = _NAME.match(content)
-    name = found[0] if found else ""
-    rest = content[len(name) :].strip()
-    close = _closing(source.text, name, whole.end, end)
-    if not name or (close is None and (name == "raw" or name.startswith("end"))):
+def trims(call: ast.Call) -> tuple[bool, bool]:
+    """Whether the blanks before a call, and those behind it, go: `{%-` and `-%}`."""
+    if call.dialect != "jekyll":
+        return False, False
+    last = call.lexeme
+    if call.form == "literal" and call.at is not None and call.inner_at is not None:
+        last = call.lexeme[: call.inner_at.start - call.at.start]
+    return call.lexeme[2:3] == "-", last[-3:-2] == "-"
+
+
+def _blocks(text: str, span: Span) -> list[tuple[Mark, Span | None]]:
+    """The tags and objects between two offsets, in order, each with the place of its end tag; raw text has none in it."""
+    found: list[tuple[Mark, Span | None]] = []
+    opened: dict[str, list[int]] = {}
+    marks, at = Marks(text, span.end), span.start
+    endless: set[str] = set()
+    while (mark := marks.after(at)) is not None:
+        at, name = mark.end, mark.name
+        if name in _OPAQUE and name not in endless:
+            whole = opaque(text, mark, span.end)
+            if whole is not None:
+                end = Span(mark.end + len(whole.inner), whole.end)
+                found.append((mark, end))
+                at = whole.end
+                continue
+            endless.add(name)
+        if name.startswith("end") and opened.get(name[3:]):
+            number = opened[name[3:]].pop()
+            found[number] = (found[number][0], Span(mark.start, mark.end))
+        elif name and name not in _PLAIN_TAGS and name not in _OPAQUE:
+            opened.setdefault(name, []).append(len(found))
+        found.append((mark, None))
+    return found
+
+
+def _call(source: Source, mark: Mark, close: Span | None, report: Report) -> ast.Call:
+    whole = Span(mark.start, mark.end)
+    lexeme = source.text[slice(*whole)]
+    if mark.is_object:
+        given = (ast.Argument(None, mark.inner, mark.inner),)
+        return ast.Call("jekyll", mark.inner.split("|")[0].strip(), "{{", arguments=given, lexeme=lexeme, at=whole)
+    name = mark.name
+    if not name or (close is None and (name in _OPAQUE or name.startswith("end"))):
         at = source.place(whole)
-        report.error("CK211", f"Liquid tag cannot be read: '{content[:40]}'", at, hint="Jekyll stops the build here")
-        return ast.Call("jekyll", "", "{%", "broken", lexeme=mark[0], at=whole)
+        shown = lexeme.strip("{%}- \n\t")[:40]
+        report.error("CK211", f"Liquid tag cannot be read: '{shown}'", at, hint="Jekyll stops the build here")
+        return ast.Call("jekyll", "", "{%", "broken", lexeme=lexeme, at=whole)
     line = source.text.rfind("\n", 0, whole.start) + 1
     before = source.text[line : whole.start]
     indentation = before if not before.strip(" \t") else ""
     if close is None:
-        return ast.Call("jekyll", name, "{%", "standalone", arguments(rest), "", indentation, lexeme=mark[0], at=whole)
-    inner_at, whole = Span(whole.end, close.start()), Span(whole.start, close.end())
+        return ast.Call("jekyll", name, "{%", "standalone", arguments(mark.inner), "", indentation, lexeme=lexeme, at=whole)
+    inner_at, whole = Span(whole.end, close.start), Span(whole.start, close.end)
     return ast.Call(
         "jekyll",
         "" if name == "raw" else name,
         "{%",
         "literal" if name == "raw" else "paired",
-        arguments(rest),
+        arguments(mark.inner),
         source.text[slice(*inner_at)],
         indentation,
         source.text[slice(*whole)],
         whole,
         inner_at,
     )
-
-
-def _closing(text: str, name: str, start: int, end: int) -> re.Match[str] | None:
-    """The `{% endNAME %}` that closes a tag opened before `start`; nested tags of the name are counted."""
-    if not name or name in _PLAIN_TAGS:
-        return None
-    pattern = re.compile(r"\{%-?\s*(end)?" + re.escape(name) + r"\b(?:[^%]|%(?!\}))*%\}")
-    depth = 1
-    for match in pattern.finditer(text, start, end):
-        # The content of raw, highlight and comment is not read: their first end tag closes them.
-        if not match[1] and name in ("raw", "highlight", "comment"):
-            continue
-        depth += -1 if match[1] else 1
-        if depth == 0:
-            return match
-    return None
 
 
 def arguments(text: str) -> tuple[ast.Argument, ...]:

@@ -141,7 +141,7 @@ class Emission:
                 if call.at is not None:
                     edits.append((call.at, self._kept(call)))
         if block.at is not None:
-            inside = [(span, text) for span, text, _ in self.literals if block.at.start <= span.start < block.at.end]
+            inside = [(each.at, each.text) for each in self.literals if block.at.start <= each.at.start < block.at.end]
             edits += [(span, self._guarded(text)) for span, text in inside]
         return [*edits, *self._strings(block)]
 
@@ -304,7 +304,7 @@ def _computed(post: Post, context: Context) -> Post:
     source, out, at = post.source, [], 0
     for each in post.substitutions:
         if each.computed and each.at.start >= at:
-            text = f"{{% raw %}}{each.text}{{% endraw %}}" if _LIQUID.search(each.text) else each.text
+            text = f"{{% raw %}}{each.text}{{% endraw %}}" if _LIQUID.search(each.text) and not each.calls else each.text
             out += [source.text[at : each.at.start], text]
             at = each.at.end
     text = "".join([*out, source.text[at:]])
