@@ -65,6 +65,7 @@ _EXTRA = [
     "address",
     "del",
     "ins",
+    "tfoot",
     "tt",
     "big",
 ]

@@ -43,7 +43,10 @@ end
 
 local function groups(div)
   local mark = div.attributes.ck
-  if mark == 'item' then return pandoc.Div(item_content(div), pandoc.Attr('', { 'item' })) end
+  if mark == 'item' then
+    local content = item_content(div)
+    return #content > 0 and pandoc.Div(content, pandoc.Attr('', { 'item' })) or {}
+  end
   if mark == 'group' then
     local kind = (div.attributes.kind or 'cards'):gsub('[^%w-]', '-')
     return pandoc.Div(div.content, pandoc.Attr('', { 'group', 'group-' .. kind }))

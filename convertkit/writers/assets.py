@@ -6,6 +6,7 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from .. import ast, registry
 from ..context import Context
@@ -38,6 +39,10 @@ class Assets:
 
     context: Context
     folder: str = ""
+    # Pixels of the longer side of a picture; 0 leaves each as it is
+    longest: int = 0
+    # Whether WebP, AVIF and BMP give way to JPEG and PNG
+    portable: bool = False
     by_path: dict[str, Asset | None] = field(default_factory=dict)
     by_digest: dict[str, Asset] = field(default_factory=dict)
 
@@ -66,6 +71,10 @@ class Assets:
             self.by_path[key] = self._loaded(path, None)
         return self.by_path[key]
 
+    def made(self, stem: str, suffix: str, data: bytes, kind: str) -> Asset:
+        """The asset of bytes that are no file of the site."""
+        return self._named(stem, suffix, data, kind)
+
     def _loaded(self, path: Path, node: ast.Image | None) -> Asset | None:
         place = self.context.place(node.at) if node is not None else None
         try:
@@ -88,7 +97,39 @@ class Assets:
                 self.context.report.warn(
                     "CK306", f"removed from the SVG '{path.name}': {', '.join(removed)}", place, hint="an SVG may not run scripts"
                 )
+        elif self.longest or self.portable:
+            pictures = registry.load("engines", "pictures")
+            try:
+                data, kind, suffix = pictures.fitted(
+                    pictures.Picture(data, kind, suffix), longest=self.longest, portable=self.portable
+                )
+            except pictures.PictureError as error:
+                self.context.report.warn("CK307", f"picture cannot be read: '{path.name}': {error}", place)
+                return None
         return self._named(path.stem, suffix, data, kind)
+
+    def media(self, url: str, player: str) -> Asset | None:
+        """The asset of audio or video (`player`) by the URL of its file in the post in hand; None where it stays a link.
+
+        CK308 for a file of the site that is none, or of a kind that readers of EPUB need not play.
+        """
+        if urlsplit(url).scheme or url.startswith("//"):
+            return None
+        try:
+            found = self.context.site.find(url, self.context.path)
+        except PermissionError:
+            found = None
+        key = f"{player} {found.path}" if found is not None else ""
+        if found is None or key in self.by_path:
+            return self.by_path.get(key)
+        size = found.path.stat().st_size
+        data = found.path.read_bytes() if 0 < size <= _MOST_BYTES else b""
+        kind = sound_or_film(data, player)
+        if kind is None:
+            hint = "MP3, AAC and Opus for sound, MP4 and WebM for film, up to 64 MB"
+            self.context.report.warn("CK308", f"'{found.path.name}' is not embedded, a link leads to it", hint=hint)
+        self.by_path[key] = self._named(found.path.stem, kind[1], data, kind[0]) if kind is not None else None
+        return self.by_path[key]
 
     def _named(self, stem: str, suffix: str, data: bytes, kind: str) -> Asset:
         digest = hashlib.sha256(data).hexdigest()
@@ -120,4 +161,17 @@ def media_type(data: bytes) -> tuple[str, str] | None:
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith((b"<svg", b"<?xml", b"<!doctype svg", b"<!--")) and b"<svg" in data[:65536].lower():
         return "image/svg+xml", ".svg"
+    return None
+
+
+def sound_or_film(data: bytes, player: str) -> tuple[str, str] | None:
+    """Media type and suffix of audio or video (`player`) that EPUB 3.3 has among its core media types, or plays; else None."""
+    if data.startswith(b"ID3") or (len(data) > 1 and data[0] == 0xFF and data[1] & 0xE6 == 0xE2):
+        return "audio/mpeg", ".mp3"
+    if data[:4] == b"OggS" and b"OpusHead" in data[:64]:
+        return "audio/ogg ; codecs=opus", ".opus"
+    if data[4:8] == b"ftyp":
+        return ("audio/mp4", ".m4a") if player == "audio" else ("video/mp4", ".mp4")
+    if data.startswith(b"\x1a\x45\xdf\xa3") and player == "video":
+        return "video/webm", ".webm"
     return None

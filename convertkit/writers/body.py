@@ -35,7 +35,7 @@ _FILTERS: dict[type[ast.Node], tuple[str, ...]] = {
     ast.BulletList: ("tasks",),
     ast.OrderedList: ("tasks",),
 }
-_ORDER = ("contents", "unfold", "callout", "details", "tabs", "embed", "groups", "small", "tasks", "notes")
+_ORDER = ("contents", "unfold", "callout", "details", "tabs", "player", "embed", "groups", "small", "tasks", "notes")
 _MOST_BLOCKS = 2000
 # '<th style="text-align: left;"'
 _ALIGNED = re.compile(r'(<t[hd] style="text-align: (?:left|center|right));"')
@@ -53,17 +53,18 @@ def body_html(
     trusted: bool = False,
     shift: int = 0,
     titles: bool = True,
+    players: bool = False,
 ) -> str:
     """The body of `post` as HTML 5.
 
-    `paged` is for EPUB and PDF: nothing folds, tasks are signs. `trusted` leaves raw HTML as it was written. `shift` is
-    added to every heading's level, `titles` shows the file names of code blocks.
+    `paged` is for EPUB and PDF: nothing folds. `trusted` leaves raw HTML as it was written. `shift` is added to every
+    heading's level, `titles` shows the file names of code blocks. `players` makes embeds of audio and video players.
     """
     blocks = reader_view(post, context, image_url=image_url, link_url=link_url, raw=raw_html_shown(post, context))
     if shift:
         blocks = rewrite(blocks, lambda node: _shifted(node, shift), ast.Header)
     blocks = rewrite(blocks, _aligned, ast.Table)
-    names = filters(blocks, paged=paged)
+    names = filters(blocks, paged=paged, players=players or paged)
     coded = with_code(blocks, highlight=highlight, titles=titles)
     # Notes and contents need the whole; else a long post goes through Pandoc in parts, which bounds its memory.
     step = len(coded) if {"notes", "contents"} & set(names) else _MOST_BLOCKS
@@ -75,17 +76,24 @@ def body_html(
     written = _ALIGNED.sub(r'\1"', written)
     if trusted:
         return written
+    drawings: dict[str, str] = {}
+    if "<svg" in written.lower():
+        written, drawings = registry.load("engines", "inline-svg")(written)
     cleaned: str = registry.load("engines", "sanitiser").sanitised(written)
+    for name, url in drawings.items():
+        cleaned = cleaned.replace(f'src="{name}"', f'src="{url}"')
     return cleaned
 
 
-def filters(blocks: ast.Blocks, *, paged: bool) -> list[str]:
+def filters(blocks: ast.Blocks, *, paged: bool, players: bool = False) -> list[str]:
     """The filters that `blocks` need, in their order."""
     wanted: set[str] = set()
     for kind in kinds_in(blocks):
         wanted.update(_FILTERS.get(kind, ()))
     if paged and wanted & {"details", "callout"}:
         wanted = wanted - {"details"} | {"unfold"}
+    if players and "embed" in wanted:
+        wanted |= {"player"}
     return [name for name in _ORDER if name in wanted]
 
 

@@ -1,71 +1,133 @@
-"""Posts as the chapters of one book, for EPUB and PDF: ids that are distinct, links between posts, images named once."""
+"""Posts as the chapters of one book, for EPUB, PDF and HTML: ids that are distinct, pictures named once, links in their place."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+from urllib.parse import quote, unquote, urlsplit
 
 from .. import ast
 from ..context import Context
-from ..post import Post
-from ..source import Place
+from ..diagnostics import ConvertError
+from ..front_matter import FrontMatter
+from ..metadata import Metadata
+from ..post import Book, Part, Post
+from ..source import Source, Span
 from ..walk import walk
 from .assets import Assets
 from .body import body_html
+from .book_chapter import BookChapter, Entry, contents
+from .book_links import link
+from .media import playable
 from .theme import post_styles
 from .view import ImageURL
-from .xhtml import Chapter, chapter, relinked
+from .xhtml import Chapter, chapter
+
+__all__ = ["BookChapter", "Entry", "book_styles", "chapters", "contents"]
+
+# Files of a book that are no chapters
+_TAKEN = ("cover", "title", "nav", "index", "style", "toc")
 
 
-@dataclass
-class BookChapter:
-    """A post as a chapter: the name of its file, its page, its headings (level, id, text)."""
+class _Row(NamedTuple):
+    """A post in reading order, how deep it lies below parts, and whether it is the page of one."""
 
     post: Post
-    name: str
-    prefix: str
-    page: Chapter
-    language: str
-    headings: list[tuple[int, str, str]] = field(default_factory=list)
+    depth: int = 0
+    part: bool = False
 
 
-def chapters(posts: Sequence[Post], context: Context, assets: Assets, *, one_file: bool) -> list[BookChapter]:
-    """The chapters of `posts`. With `one_file` they will stand in one document, so links are fragments of it."""
-    names = _names(posts)
-    out = []
-    for number, (post, name) in enumerate(zip(posts, names, strict=True), start=1):
-        inner = replace(context, source=post.source, front_matter=post.front_matter, metadata=post.metadata)
-        assets.context = inner
-        # Headings of the body stand below the title, which is the chapter's h1.
-        levels = [node.level for node in walk(post.body) if isinstance(node, ast.Header)]
-        shift = 2 - min(levels) if levels else 0
-        html = body_html(
-            post,
-            inner,
-            image_url=_image_url(assets, inner),
-            link_url=_link_url,
-            paged=True,
-            shift=shift,
-        )
-        prefix = f"p{number}-" if len(posts) > 1 else ""
-        language = post.metadata.language or context.site.language or "en"
-        found = BookChapter(post, name, prefix, chapter(html, prefix=prefix), language)
-        _pictures(found.page, assets)
-        found.headings = _headings(found)
-        out.append(found)
-    _link(out, context, one_file=one_file)
+def chapters(
+    posts: Sequence[Post],
+    context: Context,
+    assets: Assets,
+    *,
+    one_file: bool,
+    suffix: str = ".xhtml",
+    media: bool = False,
+    live: bool = False,
+) -> list[BookChapter]:
+    """The chapters of `posts`; of a `Book` its parts too.
+
+    With `one_file` they will stand in one document, so links are fragments of it. With `media` audio and video of the site
+    are files of the book. A post that cannot be shown is left out, and reported.
+    """
+    rows = list(_rows(posts.entries if isinstance(posts, Book) else posts))
+    if len(rows) > 1:
+        rows = list(_with_text(rows, context))
+    out: list[BookChapter] = []
+    for number, (row, name) in enumerate(zip(rows, _names(rows), strict=True), start=1):
+        context.progress("Chapters", number, len(rows))
+        prefix = f"p{number}-" if len(rows) > 1 else ""
+        try:
+            out.append(_chapter(row, name, prefix, context, assets, media=media, live=live))
+        except ConvertError as error:
+            if len(rows) == 1:
+                raise
+            context.report.add(error.diagnostic)
+    link(out, context, suffix="" if one_file else suffix)
     return out
 
 
-def _names(posts: Sequence[Post]) -> list[str]:
+def _rows(entries: Sequence[Part | Post], depth: int = 0) -> Iterator[_Row]:
+    for entry in entries:
+        if isinstance(entry, Part):
+            yield _Row(entry.page or _page(entry.title), depth, part=True)
+            yield from _rows(entry.entries, depth + 1)
+        else:
+            yield _Row(entry, depth)
+
+
+def _page(title: str) -> Post:
+    """The page of a part that has none of its own."""
+    slug = "-".join("".join(sign if sign.isalnum() else " " for sign in title.lower()).split())
+    return Post(Source.of_text("", name=title), FrontMatter(), Metadata(title=title), (), "plain", slug or "part")
+
+
+def _with_text(rows: list[_Row], context: Context) -> Iterator[_Row]:
+    """The rows without posts that show nothing: pages that only their template fills (an archive, a search)."""
+    for row in rows:
+        if row.part or row.post.body:
+            yield row
+        else:
+            hint = "a template of the site may fill this page"
+            context.report.note("CK414", "the post has no text and is left out", row.post.source.place(None), hint=hint)
+
+
+def _chapter(row: _Row, name: str, prefix: str, context: Context, assets: Assets, *, media: bool, live: bool) -> BookChapter:
+    post = row.post
+    inner = replace(context, source=post.source, front_matter=post.front_matter, metadata=post.metadata)
+    assets.context = inner
+    # Headings of the body stand below the title, which is the chapter's h1.
+    levels = [node.level for node in walk(post.body) if isinstance(node, ast.Header)]
+    html = body_html(
+        post,
+        inner,
+        image_url=_image_url(assets, inner),
+        link_url=_link_url,
+        paged=not live,
+        players=media,
+        shift=2 - min(levels) if levels else 0,
+    )
+    page = chapter(html, prefix=prefix, kept=lambda root: playable(root, assets) if media else (), live=live)
+    language = post.metadata.language or context.site.language or "en"
+    found = BookChapter(post, name, prefix, page, language, depth=row.depth, part=row.part)
+    _pictures(page, assets)
+    found.headings = _headings(found)
+    return found
+
+
+def _names(rows: Sequence[_Row]) -> list[str]:
     names: list[str] = []
-    for post in posts:
-        base = quote(post.slug or "post", safe="").replace("%", "-")[:60] or "post"
+    taken = set(_TAKEN) if len(rows) > 1 else set()
+    for row in rows:
+        base = quote(row.post.slug or "post", safe="").replace("%", "-")[:60] or "post"
         name, number = base, 1
-        while name in names:
+        while name.lower() in taken:
             number += 1
             name = f"{base}-{number}"
+        taken.add(name.lower())
         names.append(name)
     return names
 
@@ -74,10 +136,8 @@ def _image_url(assets: Assets, context: Context) -> ImageURL:
     def url(node: ast.Image) -> str | None:
         reference = node.reference
         if reference is not None and reference.kind == "url":
-            if node.target.url.startswith("data:"):
-                return node.target.url
-            _remote(node.target.url, context.place(node.at), context)
-            return None
+            # A remote picture becomes a link to it, once the page is a tree.
+            return node.target.url
         asset = assets.image(node)
         return asset.name if asset is not None else None
 
@@ -85,7 +145,7 @@ def _image_url(assets: Assets, context: Context) -> ImageURL:
 
 
 def _pictures(page: Chapter, assets: Assets) -> None:
-    """Pictures of raw HTML: those of the site become the book's, any other gives way to its words."""
+    """Pictures of raw HTML and remote ones: those of the site become the book's, any other gives way to its words."""
     names = {asset.name for asset in assets.by_digest.values()}
     for image in list(page.root.iter("img")):
         url = str(image.get("src") or "")
@@ -95,28 +155,35 @@ def _pictures(page: Chapter, assets: Assets) -> None:
         if asset is not None:
             image.set("src", asset.name)
             continue
-        context = assets.context
-        if url.startswith(("http:", "https:", "//")):
-            _remote(url, None, context)
-        words = image.get("alt") or ""
+        words = str(image.get("alt") or "")
         image.tag = "span"
         image.attrib.clear()
         image.set("class", "missing-image")
-        image.text = str(words)
+        if url.startswith(("http:", "https:", "//")):
+            _remote(url, assets.context)
+            words = words or unquote(urlsplit(url).path.rstrip("/").rsplit("/", 1)[-1]) or url
+            if next(image.iterancestors("a"), None) is None:
+                image.tag = "a"
+                image.set("href", url)
+        image.text = words
 
 
-def _remote(url: str, place: Place | None, context: Context) -> None:
+def _remote(url: str, context: Context) -> None:
+    text = context.source.text if context.source is not None else ""
+    at = next((at for spelt in (url, unquote(url)) if (at := text.find(spelt)) >= 0), -1)
+    place = context.place(Span(at, at + len(url))) if at >= 0 else None
     message = f"remote image is not shown: '{url[:80]}'"
-    context.report.warn("CK405", message, place, hint="download it into the site")
+    context.report.warn("CK405", message, place, hint="a link leads to it; download it into the site to show it")
 
 
 def _link_url(node: ast.Link) -> str | None:
+    """The link as it was written, a page by its path: `link` finds the chapters when all of them are there."""
     reference = node.reference
     if reference is None:
         return node.target.url
     if reference.kind == "missing":
         return None
-    return reference.resolved if reference.kind in ("page", "root", "relative") and reference.resolved else node.target.url
+    return reference.resolved if reference.kind == "page" and reference.resolved else node.target.url
 
 
 def _headings(found: BookChapter) -> list[tuple[int, str, str]]:
@@ -139,67 +206,6 @@ def _headings(found: BookChapter) -> list[tuple[int, str, str]]:
         if name and text:
             out.append((actual, name, text))
     return out
-
-
-def _link(book: list[BookChapter], context: Context, *, one_file: bool) -> None:
-    """Links between posts lead inside the book, links of the site out of it, dead ones become text (CK406)."""
-    by_path = {_key(found.post.permalink): found for found in book if found.post.permalink}
-    for found in book:
-
-        def url_of(href: str, found: BookChapter = found) -> str | None:
-            return _book_url(href, found, by_path, context, one_file=one_file)
-
-        for href in dict.fromkeys(relinked(found.page, url_of)):
-            context.report.note(
-                "CK406",
-                f"link leads nowhere in the book: '{href[:80]}'",
-                _place_of(found.post, href),
-                hint="its text is kept" if href.startswith("#") else "give the site a base URL",
-            )
-
-
-def _place_of(post: Post, href: str) -> Place:
-    for node in walk(post.body):
-        if isinstance(node, ast.Link) and node.at is not None and (node.target.url == href or href in node.target.url):
-            return post.source.place(node.at)
-    return post.source.place(None)
-
-
-def _key(permalink: str) -> str:
-    return unquote(permalink).rstrip("/").removesuffix("/index.html").lower() or "/"
-
-
-def _book_url(href: str, found: BookChapter, by_path: dict[str, BookChapter], context: Context, *, one_file: bool) -> str | None:
-    try:
-        parts = urlsplit(href)
-    except ValueError:
-        return None
-    if not parts.scheme and not parts.netloc and not parts.path:
-        if not parts.fragment:
-            return None
-        return href if unquote(parts.fragment) in found.page.ids else None
-    base = context.site.base_url
-    path = parts.path
-    if parts.scheme or parts.netloc:
-        if not base or not href.startswith(base + "/"):
-            return _encoded(href if parts.scheme else f"https:{href}")
-        path = path[len(urlsplit(base).path) :]
-    target = by_path.get(_key(path))
-    if target is not None:
-        fragment = target.page.renamed.get(unquote(parts.fragment)) if parts.fragment else None
-        if one_file:
-            return f"#{fragment or target.prefix + 'chapter'}"
-        return f"{target.name}.xhtml" + (f"#{fragment}" if fragment else "")
-    if parts.scheme:
-        return _encoded(href)
-    if not base or not path.startswith("/"):
-        return None
-    return _encoded(urljoin(base + "/", href.lstrip("/")))
-
-
-def _encoded(url: str) -> str:
-    """A URL that checkers accept: no blanks, no signs that a URL may not hold."""
-    return quote(url, safe="%/:=&?~#+!$,;'@()*[]")
 
 
 def book_styles(posts: Sequence[Post]) -> list[str]:

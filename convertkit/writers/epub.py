@@ -1,11 +1,9 @@
-"""EPUB 3.3 (ebooklib): a chapter a post, navigation, images, metadata of EPUB Accessibility 1.1."""
+"""EPUB 3.3 (ebooklib): cover, title page, navigation, a chapter a post, pictures; metadata stands in `epub_description`."""
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import re
-import uuid
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,26 +13,29 @@ from typing import Any
 from ebooklib import epub
 
 from ..context import Context
-from ..diagnostics import ConvertError, Diagnostic, Severity
-from ..post import Post
+from ..post import Book, Post
 from ..version import __version__
-from .artifact import Artifact, write_atomically
-from .assets import Assets
-from .book import BookChapter, book_styles, chapters
+from .artifact import Artifact, atomically
+from .assets import Asset, Assets
+from .book import BookChapter, Entry, book_styles, chapters, contents
+from .bound import BookOptions, bound
+from .cover_page import CoverPage, cover_page
+from .epub_description import EPOCH, describe, modified
+from .epub_notes import with_asides
 from .theme import rendered, style_sheet
 
 suffixes = (".epub",)
 _XHTML = "application/xhtml+xml"
-# A zip entry has a date; a book without one gets the first that zip can hold.
-_EPOCH = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
+# What is compressed already
+_STORED = (".png", ".jpg", ".gif", ".webp", ".avif", ".mp3", ".m4a", ".mp4", ".webm", ".opus")
 
 
 @dataclass(frozen=True)
-class Options:
+class Options(BookOptions):
     """What an EPUB may be asked for."""
 
-    title: str = field(default="", metadata={"help": "Title of the book (default: that of its one post, or of the site)."})
-    toc_depth: int = field(default=3, metadata={"help": "Levels of headings in the navigation, 1 to 6."})
+    toc_depth: int = field(default=3, metadata={"help": "Levels of headings in the contents, the chapter's title being 1."})
+    image_max: int = field(default=1600, metadata={"help": "Pixels of the longer side of pictures; 0 leaves them as they are."})
     theme: str = field(default="plain", metadata={"help": "Theme of the book: a name, or a folder."})
 
 
@@ -43,50 +44,71 @@ def write(posts: Sequence[Post], target: Path, options: Options, context: Contex
 
     Raises ConvertError: CK401 where the file cannot be written, CK413 for a book without posts.
     """
-    if not posts:
-        raise ConvertError(Diagnostic("CK413", "a book needs at least one post", None, Severity.ERROR))
-    data = _Book(posts, options, context).data()
-    write_atomically(target, data)
-    return Artifact(target, "application/epub+zip", len(data))
+    book = _Epub(posts, options, context)
+    package = book.package()
+
+    def fill(temporary: Path) -> None:
+        book.pack(package, temporary)
+
+    atomically(target, fill)
+    return Artifact(target, "application/epub+zip", target.stat().st_size)
 
 
-class _Book:
+class _Epub:
     def __init__(self, posts: Sequence[Post], options: Options, context: Context) -> None:
-        self.posts = posts
+        self.posts: Book = bound(posts, options, context)
         self.options = options
         self.context = context
-        self.assets = Assets(context, "images/")
+        self.assets = Assets(context, "images/", longest=options.image_max, portable=True)
         self.book = epub.EpubBook()
-        self.first = posts[0].metadata
-        self.single = len(posts) == 1
-        self.title = options.title or (posts[0].title if self.single else context.site.title or posts[0].title)
-        self.language = self.first.language or context.site.language or "en"
-        self.modified = _modified(posts)
+        # A post alone is a book without a title page; its cover is one that was asked for.
+        self.alone = len(self.posts) == 1 and not isinstance(posts, Book)
+        self.files: dict[str, Asset] = {}
 
-    def data(self) -> bytes:
-        found = chapters(self.posts, self.context, self.assets, one_file=False)
-        self.describe(found)
+    def package(self) -> bytes:
+        """The book as ebooklib packs it, each picture and player an empty file whose bytes `pack` adds."""
+        found = chapters(self.posts, self.context, self.assets, one_file=False, media=True)
+        for each in found:
+            with_asides(each.page.root)
+        describe(self.book, self.posts, found, self.assets, self.context)
         self.add("style", "style.css", "text/css", self.styles().encode())
+        cover = cover_page(self.posts, self.options.cover, self.assets, made=not self.alone, context=self.context)
+        self.add_front(cover)
         for each in found:
             self.add_chapter(each)
         for asset in self.assets.by_digest.values():
-            self.add(f"image-{Path(asset.name).name}", asset.name, asset.media_type, asset.data)
-        self.navigate(found)
+            of_cover = cover is not None and asset is cover.asset
+            self.files[asset.name] = asset
+            uid = "cover-image" if of_cover else f"image-{Path(asset.name).name}"
+            self.add(uid, asset.name, asset.media_type, b"", ["cover-image"] if of_cover else [])
+        self.add_nav(found, cover)
         buffer = io.BytesIO()
-        epub.write_epub(
-            buffer, self.book, {"epub3_pages": False, "epub3_landmark": False, "mtime": self.modified, "raise_exceptions": True}
-        )
-        return self.packed(buffer.getvalue())
+        settings = {"epub3_pages": False, "epub3_landmark": False, "mtime": modified(self.posts), "raise_exceptions": True}
+        epub.write_epub(buffer, self.book, settings)
+        return buffer.getvalue()
 
     def styles(self) -> str:
         return "\n".join([style_sheet("epub", self.options.theme), *book_styles(self.posts)]) + "\n"
 
-    def add(self, uid: str, name: str, kind: str, data: bytes, properties: list[str] | None = None) -> Any:
+    def rendered(self, name: str, **values: Any) -> bytes:
+        return rendered("epub", self.options.theme, name, book=self.posts, language=self.posts.language, **values).encode()
+
+    def add(self, uid: str, name: str, kind: str, data: bytes, properties: Sequence[str] = ()) -> Any:
         # EpubHtml would print the chapter anew and change its text; a plain item keeps the bytes.
         item = epub.EpubItem(uid=_uid(uid), file_name=name, media_type=kind, content=data)
-        item.properties = list(properties or [])
+        item.properties = list(properties)
         self.book.add_item(item)
         return item
+
+    def add_front(self, cover: CoverPage | None) -> None:
+        if cover is not None:
+            text = self.rendered("cover.xhtml", cover=cover)
+            item = self.add("cover", "cover.xhtml", _XHTML, text, ["svg"] if cover.svg else [])
+            self.book.spine.append(item)
+            self.book.add_metadata(None, "meta", "", {"name": "cover", "content": "cover-image"})
+        if not self.alone:
+            self.book.spine.append(self.add("title", "title.xhtml", _XHTML, self.rendered("title.xhtml")))
+            self.book.spine.append("nav")
 
     def add_chapter(self, each: BookChapter) -> None:
         text = rendered(
@@ -96,114 +118,53 @@ class _Book:
             chapter=each,
             post=each.post,
             metadata=each.post.metadata,
-            body=each.page.xml,
+            body=each.page.xml.replace(_NAMESPACE, ""),
         )
         item = self.add(f"chapter-{each.name}", f"{each.name}.xhtml", _XHTML, text.encode(), each.page.properties)
         self.book.spine.append(item)
 
-    def navigate(self, found: list[BookChapter]) -> None:
-        depth = self.options.toc_depth
-        entries = [{"href": f"{each.name}.xhtml", "title": each.post.title, "children": _nested(each, depth)} for each in found]
-        text = rendered(
-            "epub", self.options.theme, "nav.xhtml", entries=entries, title=self.title, language=self.language, first=found[0]
-        )
-        self.add("nav", "nav.xhtml", _XHTML, text.encode(), ["nav"])
-        self.book.toc = [epub.Link(f"{each.name}.xhtml", each.post.title, _uid(f"ncx-{each.name}")) for each in found]
+    def add_nav(self, found: list[BookChapter], cover: CoverPage | None) -> None:
+        landmarks = [("cover", "cover.xhtml", "Cover")] if cover is not None else []
+        landmarks += [] if self.alone else [("titlepage", "title.xhtml", "Title page"), ("toc", "nav.xhtml#toc", "Contents")]
+        landmarks.append(("bodymatter", f"{found[0].name}.xhtml", found[0].post.title))
+        entries = contents(found, depth=self.options.toc_depth, suffix=".xhtml")
+        text = self.rendered("nav.xhtml", entries=entries, title=self.posts.title, landmarks=landmarks)
+        self.add("nav", "nav.xhtml", _XHTML, text, ["nav"])
+        self.book.toc = [_ncx(entry, str(number)) for number, entry in enumerate(contents(found, depth=1, suffix=".xhtml"))]
         self.book.add_item(epub.EpubNcx())
-
-    # ------------------------------------------------------------------ metadata
-
-    def describe(self, found: list[BookChapter]) -> None:
-        book, first = self.book, self.first
-        book.set_identifier(self.identifier(found))
-        book.set_title(self.title)
-        book.set_language(self.language)
-        for name in self.authors():
-            book.add_metadata("DC", "creator", name)
-        description = (
-            first.description or first.summary if self.single else str(self.context.site.setting("params.description") or "")
-        )
-        if description:
-            book.add_metadata("DC", "description", description)
-        for subject in dict.fromkeys(tag for post in self.posts for tag in (*post.metadata.tags, *post.metadata.categories)):
-            book.add_metadata("DC", "subject", subject)
-        if self.single and first.date is not None:
-            book.add_metadata("DC", "date", first.date.strftime("%Y-%m-%d"))
-        self.describe_access(found)
-
-    def authors(self) -> list[str]:
-        names = [name for post in self.posts for name in post.metadata.authors] or list(self.context.site.authors)
-        return list(dict.fromkeys(names))
-
-    def describe_access(self, found: list[BookChapter]) -> None:
-        """EPUB Accessibility 1.1: what the book offers and what it does not."""
-        pictures = bool(self.assets.by_digest)
-        described = all(image.get("alt") for each in found for image in each.page.root.iter("img"))
-        values = [("accessMode", "textual")] + ([("accessMode", "visual")] if pictures else [])
-        values.append(("accessModeSufficient", "textual" if described else "textual,visual"))
-        features = ["structuralNavigation", "tableOfContents", "readingOrder"]
-        features += ["alternativeText"] if pictures and described else []
-        features += ["MathML"] if any(each.page.properties for each in found) else []
-        values += [("accessibilityFeature", feature) for feature in features]
-        values.append(("accessibilityHazard", "none"))
-        summary = "Text in reading order with a table of contents and headings"
-        summary += "; every image has a text alternative." if pictures and described else "."
-        values.append(("accessibilitySummary", summary))
-        for name, value in values:
-            self.book.add_metadata(None, "meta", value, {"property": f"schema:{name}"})
-
-    def identifier(self, found: list[BookChapter]) -> str:
-        """A name of the book that stays: the URL of its one post, else a hash of its content."""
-        base = self.context.site.base_url
-        if self.single and base.startswith("http") and self.posts[0].permalink:
-            return uuid.uuid5(uuid.NAMESPACE_URL, base + self.posts[0].permalink).urn
-        content = "\n".join(each.page.xml for each in found)
-        return uuid.uuid5(uuid.NAMESPACE_URL, f"{self.title}\n{content}").urn
 
     # ------------------------------------------------------------------ package
 
-    def packed(self, data: bytes) -> bytes:
-        """The book with fixed dates, `xml:lang` on its package, pictures stored as they are; mimetype first."""
-        out = io.BytesIO()
-        with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+    def pack(self, package: bytes, target: Path) -> None:
+        """Write the book with fixed dates, `xml:lang` on its package, pictures stored as they are; mimetype first."""
+        with zipfile.ZipFile(io.BytesIO(package)) as old, target.open("wb") as file, zipfile.ZipFile(file, "w") as new:
             for entry in old.infolist():
-                content = old.read(entry)
+                asset = self.files.get(entry.filename.partition("/")[2])
+                content = asset.data if asset is not None else old.read(entry)
                 if entry.filename.endswith(".opf"):
                     content = self.patched(content)
-                info = zipfile.ZipInfo(entry.filename, _EPOCH.timetuple()[:6])
-                stored = entry.filename == "mimetype" or entry.filename.endswith((".png", ".jpg", ".gif", ".webp", ".avif"))
+                info = zipfile.ZipInfo(entry.filename, EPOCH.timetuple()[:6])
+                stored = entry.filename == "mimetype" or entry.filename.endswith(_STORED)
                 info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
                 info.external_attr = 0o644 << 16
                 new.writestr(info, content)
-        return out.getvalue()
 
     def patched(self, opf: bytes) -> bytes:
-        language = re.sub(r"[^A-Za-z0-9-]", "", self.language).encode()
+        language = re.sub(r"[^A-Za-z0-9-]", "", self.posts.language).encode()
         opf = re.sub(rb'content="Ebook-lib [^"]*"', f'content="convertkit {__version__}"'.encode(), opf)
         return re.sub(rb"<package ", b'<package xml:lang="' + language + b'" ', opf, count=1)
 
 
+# The chapter's root says it already.
+_NAMESPACE = ' xmlns:epub="http://www.idpf.org/2007/ops"'
+
+
+def _ncx(entry: Entry, number: str) -> Any:
+    """An entry of the contents for readers of EPUB 2."""
+    if not entry.children:
+        return epub.Link(entry.href, entry.title, f"ncx-{number}")
+    return epub.Section(entry.title, entry.href), [_ncx(child, f"{number}-{at}") for at, child in enumerate(entry.children)]
+
+
 def _uid(text: str) -> str:
     return re.sub(r"[^A-Za-z0-9_.-]", "-", text)
-
-
-def _modified(posts: Sequence[Post]) -> dt.datetime:
-    """The latest date of the posts, never the clock's."""
-    dates = [date for post in posts for date in (post.metadata.updated, post.metadata.date) if date is not None]
-    utc = [date.astimezone(dt.UTC) if date.tzinfo else date.replace(tzinfo=dt.UTC) for date in dates]
-    return max(utc, default=_EPOCH)
-
-
-def _nested(each: BookChapter, depth: int) -> list[dict[str, Any]]:
-    """The headings of a chapter below each other, down to `depth` levels below the title."""
-    top: list[dict[str, Any]] = []
-    stack: list[tuple[int, list[dict[str, Any]]]] = [(1, top)]
-    for level, name, text in each.headings:
-        if level > depth + 1 or depth < 2:
-            continue
-        entry: dict[str, Any] = {"href": f"{each.name}.xhtml#{name}", "title": text, "children": []}
-        while stack[-1][0] >= level:
-            stack.pop()
-        stack[-1][1].append(entry)
-        stack.append((level, entry["children"]))
-    return top

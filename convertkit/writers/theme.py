@@ -23,16 +23,17 @@ def _folders(target: str, theme: str) -> list[Path]:
     Raises ConvertError (CK411) where there is no such theme.
     """
     base = folder("templates")
-    found = [base / target]
+    plain = [base / target]
     if theme in ("", "plain"):
-        return found
-    own = Path(theme)
-    candidates = [own / target, own] if own.is_dir() else [base / "themes" / theme / target]
-    candidates = [path for path in candidates if path.is_dir()]
-    if not candidates:
-        hint = "use the name of a theme, or a folder with templates"
+        return plain
+    own = Path(theme).expanduser()
+    if not own.is_dir():
+        own = base / "themes" / theme
+    if not own.is_dir() or ".." in theme.split("/"):
+        known = ", ".join(["plain", *sorted(path.name for path in (base / "themes").iterdir())])
+        hint = f"use a folder with templates and style sheets, or one of {known}"
         raise ConvertError(Diagnostic("CK411", f"there is no theme '{theme}'", None, Severity.ERROR, hint))
-    return candidates + found
+    return [path for path in (own / target, own) if path.is_dir()] + plain
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -66,11 +67,11 @@ def rendered(target: str, theme: str, name: str, **values: Any) -> str:
 
 
 @cache
-def style_sheet(target: str, theme: str) -> str:
-    """The style sheet of a theme: `style.css`, with the colours of code."""
+def style_sheet(target: str, theme: str, sheet: str = "style.css") -> str:
+    """A style sheet of a theme: `sheet`, the colours of code, and `theme.css`, which has the last word where there is one."""
     environment = _environment(target, theme)
     parts = []
-    for name in ("style.css", "code.css"):
+    for name in (sheet, "code.css", "theme.css"):
         try:
             assert environment.loader is not None
             parts.append(environment.loader.get_source(environment, name)[0])
