@@ -31,6 +31,7 @@ TABLE: dict[str, dict[str, str]] = {
         "kramdown": "convertkit.markdown.kramdown",
         "fonts": "convertkit.writers.fonts:faces",
         "pdf-layouts": "convertkit.writers.pdf_layout:Layouts",
+        "pdf-math": "convertkit.writers.pdf_math:formulas_drawn",
         "pdf-merge": "convertkit.writers.pdf_merge:merged",
         "pygments": "convertkit.writers.pygments",
         "sanitiser": "convertkit.markup",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from lxml import etree
 from tinycss2 import color4, parse_blocks_contents, serialize
+
+from ..wellformed import text_of
 
 # WCAG 2.2, 1.4.3: text against what it stands on
 _CONTRAST = 4.6
@@ -27,30 +29,33 @@ def legible(element: etree._Element, *, live: bool) -> None:
     style = element.get("style")
     if style is None:
         return
+    kept = _style(style, "background" in style and bool(text_of(element)), live)
+    if kept:
+        element.set("style", kept)
+    else:
+        del element.attrib["style"]
+
+
+@lru_cache(maxsize=4096)
+def _style(style: str, on_ground: bool, live: bool) -> str:
+    """The declarations of `style` that stay; `on_ground` where text stands on a background of theirs."""
     declared = {
         item.lower_name: serialize(item.value).strip()
         for item in parse_blocks_contents(style, skip_comments=True, skip_whitespace=True)
         if item.type == "declaration"
     }
-    if "".join(map(str, element.itertext())).strip():
-        grounds = [declared.pop(name, None) for name in ("background", "background-color")]
-        if any(grounds):
-            # The colour was chosen for the ground.
-            declared.pop("color", None)
+    if on_ground and any([declared.pop("background", None), declared.pop("background-color", None)]):
+        # The colour was chosen for the ground.
+        declared.pop("color", None)
     if "color" in declared:
         declared["color"] = _tint(declared["color"], live)
-    kept = [f"{name}: {value}" for name, value in declared.items() if value and _takes(name, value)]
-    if kept:
-        element.set("style", "; ".join(kept))
-    else:
-        del element.attrib["style"]
+    return "; ".join(f"{name}: {value}" for name, value in declared.items() if value and _takes(name, value))
 
 
 def _takes(name: str, value: str) -> bool:
     return bool(re.fullmatch(r"[\w#%.,()/ +-]+", value)) and (name in _NUMBERS or not _UNITLESS.search(value))
 
 
-@cache
 def _tint(value: str, live: bool) -> str:
     """A colour for text, `light-dark(#a00000, #ff8080)`; empty for none."""
     color = color4.parse_color(value)

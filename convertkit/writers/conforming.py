@@ -15,7 +15,6 @@ from .structure import structured
 # Combining signs as the accents that MathML's operator dictionary has for them
 _ACCENTS = dict(zip("̀́̂̃̄̅̆̇̈̊̌⃗", "`´^~¯¯˘˙¨˚ˇ→", strict=True))
 _NUMBERS = {"start": r"-?\d{1,9}", "value": r"-?\d{1,9}", "span": r"[1-9]\d{0,2}"}
-_URLS = ("href", "src", "poster")
 # ISO 639-1; a longer code is taken at its word.
 _LANGUAGES = frozenset(
     re.findall(
@@ -40,7 +39,7 @@ def conform(root: etree._Element, *, live: bool) -> None:
         if callable(element.tag):
             continue
         tag = str(element.tag)
-        if element.attrib:
+        if element.keys() not in ([], ["class"]):
             _values(element, tag)
             _roles(element, tag)
             legible(element, live=live)
@@ -63,25 +62,21 @@ def conform(root: etree._Element, *, live: bool) -> None:
 
 def _values(element: etree._Element, tag: str) -> None:
     """Attributes whose value is none that they may have go."""
-    for name, pattern in _NUMBERS.items():
-        if not re.fullmatch(pattern, element.get(name, "1").strip()):
+    for name, value in element.items():
+        if name in _NUMBERS and not re.fullmatch(_NUMBERS[name], value.strip()):
+            without(element, name)
+        elif name in ("href", "src", "poster"):
+            _set(element, name, valid_url(value))
+        elif name in ("width", "height") and tag in ("img", "video") and not value.isdigit():
+            without(element, name)
+        elif name == "lang":
+            _set(element, name, language_tag(value) or None)
+        elif name == "dir" and value.lower() not in ("ltr", "rtl", "auto"):
+            without(element, name)
+        elif name == "cite" or (name == "datetime" and tag in ("ins", "del") and not _is_moment(value)):
             without(element, name)
     if tag != "li" or next((each.tag for each in element.iterancestors("ul", "ol")), "") != "ol":
         without(element, "value")
-    if tag in ("img", "video"):
-        without(element, *(name for name in ("width", "height") if not element.get(name, "1").isdigit()))
-    without(element, "cite")
-    for name in _URLS:
-        url = element.get(name)
-        if url is not None:
-            _set(element, name, valid_url(url))
-    if element.get("dir", "auto").lower() not in ("ltr", "rtl", "auto"):
-        without(element, "dir")
-    language = element.get("lang")
-    if language is not None:
-        _set(element, "lang", language_tag(language) or None)
-    if tag in ("ins", "del") and not _is_moment(element.get("datetime", "")):
-        without(element, "datetime")
 
 
 def _set(element: etree._Element, name: str, value: str | None) -> None:

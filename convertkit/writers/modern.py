@@ -14,6 +14,8 @@ _OBSOLETE = {"center": "div", "font": "span", "tt": "code", "big": "span", "stri
 _ALIGNED = ("align", "valign", "width", "height", "border", "cellpadding", "cellspacing", "color", "face", "size", "bgcolor")
 # Other files of a picture are none of the artifact's; the rest is for a site's own pages.
 _DROPPED = ("loading", "decoding", "srcset", "sizes", "translate", "nowrap", "summary", "type")
+# Elements that change whatever attributes they have
+_CONCERNED = frozenset((*_OBSOLETE, "label", "pre", "input", "math", "source", "picture", "audio", "video"))
 _BOXES = {True: "☒", False: "☐"}
 
 
@@ -24,7 +26,9 @@ def modern(element: etree._Element, *, live: bool) -> None:
     and players are links.
     """
     tag = str(element.tag)
-    styles = []
+    styles: list[str] = []
+    if tag not in _CONCERNED and element.keys() in ([], ["class"]):
+        return
     if tag in _OBSOLETE:
         styles += ["text-align: center"] if tag == "center" else []
         element.tag = tag = _OBSOLETE[tag]

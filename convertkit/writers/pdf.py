@@ -84,9 +84,8 @@ class _Pdf:
         self.chapters = chapters(self.book, context, self.assets, one_file=True)
         if not self.chapters:
             raise ConvertError(Diagnostic("CK413", "a book needs at least one post that has text", None, Severity.ERROR))
-        if options.notes == "page":
-            for chapter in self.chapters:
-                notes_to_pages(chapter.page)
+        for chapter in self.chapters:
+            _laid_for_print(chapter, notes=options.notes == "page")
         self.cover = cover_page(self.book, options.cover, self.assets, made=False, context=context)
         self.styles = [f"@page {{ size: {options.page_size} }}", style_sheet("pdf", options.theme), *book_styles(self.book)]
         if "/a-" in self.variant:
@@ -176,6 +175,19 @@ class _Pdf:
         for message in complaints.messages:
             self.context.report.warn("CK505", message, None)
         report_missing(complaints.glyphs, self.book, self.context)
+
+
+def _laid_for_print(chapter: BookChapter, *, notes: bool) -> None:
+    """Change a chapter to what pages want: drawn formulas, notes where they are called, pictures alone in a line centred."""
+    root = chapter.page.root
+    if root.find(".//math") is not None:
+        registry.load("engines", "pdf-math")(chapter.page)
+    if notes:
+        notes_to_pages(chapter.page)
+    for paragraph in root.iter("p"):
+        alone = len(paragraph) == 1 and paragraph[0].tag == "img" and not (paragraph.text or "").strip()
+        if alone and not (paragraph[0].tail or "").strip():
+            paragraph.set("class", f"{paragraph.get('class', '')} picture".strip())
 
 
 def _names(members: Sequence[BookChapter]) -> set[str]:

@@ -42,6 +42,8 @@ def mend(tree: Tree) -> None:
         kind = element["S"]
         if kind == "/LI":
             _list_item(tree, element)
+        elif kind == "/Figure" and "Alt" in element and element["Alt"].string.startswith("Formula: "):
+            element["S"] = "/Formula"
         elif kind == "/Figure" and "Alt" not in element:
             element["S"] = "/NonStruct"
             element.pop("A", None)

@@ -57,7 +57,9 @@ def chapter(
     root = tree(fragment)
     out = Chapter(root)
     players = kept(root)
-    for element in list(root.iter()):
+    # Held to the end: lxml makes the object of an element anew wherever none is left.
+    elements = list(root.iter())
+    for element in elements:
         # Comments and instructions have a function for a tag.
         if callable(element.tag):
             removed(element)

@@ -220,7 +220,8 @@ def test_a_book_of_papermod_example(shared, tmp_path, run):
 @pytest.mark.slow
 def test_a_book_of_sixty_posts(shared, tmp_path, run):
     pages = [path for path in sorted((shared / "corpus/hugo-docs/content").rglob("*.md")) if path.name != "_index.md"]
-    sources = pages[:: len(pages) // 60][:60]
+    # One page in six is no chapter: its template fills it, or others include it.
+    sources = pages[:: len(pages) // 76]
     said = written(run, sources, tmp_path / "book.epub")
     assert chapters(tmp_path / "book.epub") >= 60
     pictures(sources, tmp_path / "book.epub", said)

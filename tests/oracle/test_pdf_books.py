@@ -192,6 +192,12 @@ def test_the_same_bytes_in_another_process(site, tmp_path):
     assert len({(tmp_path / f"{name}.pdf").read_bytes() for name in ("1", "2", "here")}) == 1
 
 
+def test_without_its_processes_a_book_is_one_document(site, one, tmp_path, in_gatherings, monkeypatch):
+    monkeypatch.setattr(writer.pdf_pool, "_BOOT", "raise SystemExit")
+    written(by_weight(site), site, tmp_path / "book.pdf", jobs=2)
+    assert (tmp_path / "book.pdf").read_bytes() == one.read_bytes()
+
+
 def test_a_picture_of_several_gatherings_is_stored_once(bound):
     with pikepdf.open(bound) as book:
         pictures = [each for each in book.objects if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Image"]
@@ -373,39 +379,3 @@ def test_keys_of_gatherings_do_not_meet(bound):
     with pikepdf.open(bound) as book:
         keys = [key for key, _ in number_tree(book.Root.StructTreeRoot.ParentTree)]
     assert keys == sorted(set(keys))
-
-
-# ---------------------------------------------------------------------- real sites
-
-
-_SITES = {
-    "papermod": ("papermod-example", {}, 60),
-    "hugo-docs": ("hugo-docs", {}, 60),
-    "hextra-en": ("hextra/docs", {"language": "en"}, 60),
-    "hextra-fa": ("hextra/docs", {"language": "fa"}, 60),
-    "hextra-ja": ("hextra/docs", {"language": "ja"}, 60),
-    "hextra-zh": ("hextra/docs", {"language": "zh-cn"}, 60),
-    "jekyll-docs": ("jekyll-docs/docs", {}, 60),
-}
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", _SITES)
-def test_books_of_real_sites(name, shared, tmp_path):
-    folder, conditions, count = _SITES[name]
-    root = shared / "corpus" / folder
-    if not root.is_dir():
-        pytest.skip(f"needs the posts of a real site: there is no {root}")
-    site = ck.Site(root)
-    context = written(site.posts(**conditions)[:count], site, tmp_path / "book.pdf", jobs=2)
-    assert [each for each in context.report if each.code in ("CK504", "CK505")] == []
-    qpdf(tmp_path / "book.pdf")
-    assert problems(tmp_path / "book.pdf") == []
-
-
-def test_the_seed(shared, tmp_path):
-    seed = shared / "seed/blame.md"
-    if not seed.is_file():
-        pytest.skip(f"needs the seed: there is no {seed}")
-    ck.convert(seed, tmp_path / "blame.pdf")
-    assert problems(tmp_path / "blame.pdf") == []

@@ -1,0 +1,79 @@
+"""Formulas of a PDF: WeasyPrint knows no MathML, so each becomes a drawing (ziamath) whose words are its TeX."""
+
+from __future__ import annotations
+
+import base64
+import logging
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+import ziamath
+from lxml import etree
+
+from .xhtml import Chapter
+
+# The tag tree knows a formula by the beginning of its words.
+WORDS = "Formula: "
+# Pixels of the font that formulas are drawn with; they are shown in em of the text around them
+_SIZE = 16
+
+
+class Drawing(NamedTuple):
+    """A formula as SVG; its width, and how far it reaches below the line, in em."""
+
+    svg: str
+    width: float
+    below: float
+
+
+def formulas_drawn(page: Chapter) -> None:
+    """Put a drawing in the place of every formula; its TeX where it cannot be drawn."""
+    for formula in list(page.root.iter("math")):
+        source = _source(formula)
+        display = formula.get("display") == "block"
+        drawing = _drawn(_content(formula))
+        tail = formula.tail
+        formula.clear()
+        formula.tail = tail
+        if drawing is None:
+            formula.tag, formula.text = "code", source
+            continue
+        data = base64.b64encode(drawing.svg.encode()).decode("ascii")
+        formula.tag = "img"
+        formula.set("class", "formula display" if display else "formula")
+        formula.set("alt", WORDS + source)
+        formula.set("src", f"data:image/svg+xml;base64,{data}")
+        formula.set("style", f"width: {drawing.width:.3f}em" + ("" if display else f"; vertical-align: {-drawing.below:.3f}em"))
+
+
+def _source(formula: etree._Element) -> str:
+    """The TeX that Pandoc leaves in a formula, else what it says."""
+    found = formula.find(".//annotation")
+    text = str(found.text or "") if found is not None else "".join(map(str, formula.itertext()))
+    return " ".join(text.split())
+
+
+def _content(formula: etree._Element) -> str:
+    """The formula as MathML without what only says it again."""
+    copied = etree.fromstring(etree.tostring(formula, with_tail=False))
+    for semantics in list(copied.iter("{*}semantics")):
+        for child in list(semantics)[1:]:
+            semantics.remove(child)
+        semantics.tag = "mrow"
+    return re.sub(r'\sxmlns(:\w+)?="[^"]*"', "", etree.tostring(copied, encoding="unicode"))
+
+
+@lru_cache(maxsize=1000)
+def _drawn(mathml: str) -> Drawing | None:
+    """The drawing of a formula; None where ziamath cannot make one."""
+    before = logging.root.manager.disable
+    # It warns of elements that it skips, and adds a handler to the root logger for that.
+    logging.disable(logging.WARNING)
+    try:
+        found = ziamath.Math(mathml, size=_SIZE)
+        return Drawing(found.svg(), found.getsize()[0] / _SIZE, -found.getyofst() / _SIZE)
+    except Exception:  # whatever a formula trips over, its TeX is still there to show
+        return None
+    finally:
+        logging.disable(before)
