@@ -62,21 +62,25 @@ def conform(root: etree._Element, *, live: bool) -> None:
 
 def _values(element: etree._Element, tag: str) -> None:
     """Attributes whose value is none that they may have go."""
-    for name, value in element.items():
-        if name in _NUMBERS and not re.fullmatch(_NUMBERS[name], value.strip()):
-            without(element, name)
-        elif name in ("href", "src", "poster"):
+    for name, value in [(str(key), str(value)) for key, value in element.items()]:
+        if name in ("href", "src", "poster"):
             _set(element, name, valid_url(value))
-        elif name in ("width", "height") and tag in ("img", "video") and not value.isdigit():
-            without(element, name)
         elif name == "lang":
             _set(element, name, language_tag(value) or None)
-        elif name == "dir" and value.lower() not in ("ltr", "rtl", "auto"):
-            without(element, name)
-        elif name == "cite" or (name == "datetime" and tag in ("ins", "del") and not _is_moment(value)):
+        elif _is_wrong(name, value, tag):
             without(element, name)
     if tag != "li" or next((each.tag for each in element.iterancestors("ul", "ol")), "") != "ol":
         without(element, "value")
+
+
+def _is_wrong(name: str, value: str, tag: str) -> bool:
+    if name in _NUMBERS:
+        return not re.fullmatch(_NUMBERS[name], value.strip())
+    if name in ("width", "height"):
+        return tag in ("img", "video") and not value.isdigit()
+    if name == "dir":
+        return value.lower() not in ("ltr", "rtl", "auto")
+    return name == "cite" or (name == "datetime" and tag in ("ins", "del") and not _is_moment(value))
 
 
 def _set(element: etree._Element, name: str, value: str | None) -> None:

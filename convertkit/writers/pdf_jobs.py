@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+# The tag tree knows a formula by the beginning of its words.
+FORMULA = "Formula: "
+
 
 class LayoutError(Exception):
     """What WeasyPrint stumbled over."""

@@ -8,15 +8,14 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-import ziamath
 from lxml import etree
+from ziamath.zmath import Math
 
+from .pdf_jobs import FORMULA
 from .xhtml import Chapter
 
-# The tag tree knows a formula by the beginning of its words.
-WORDS = "Formula: "
-# Pixels of the font that formulas are drawn with; they are shown in em of the text around them
-_SIZE = 16
+# Pixels of the font that formulas are drawn with, and of the text around them: STIX is a little smaller than text faces
+_SIZE, _EM = 16, 15
 
 
 class Drawing(NamedTuple):
@@ -42,7 +41,7 @@ def formulas_drawn(page: Chapter) -> None:
         data = base64.b64encode(drawing.svg.encode()).decode("ascii")
         formula.tag = "img"
         formula.set("class", "formula display" if display else "formula")
-        formula.set("alt", WORDS + source)
+        formula.set("alt", FORMULA + source)
         formula.set("src", f"data:image/svg+xml;base64,{data}")
         formula.set("style", f"width: {drawing.width:.3f}em" + ("" if display else f"; vertical-align: {-drawing.below:.3f}em"))
 
@@ -71,8 +70,8 @@ def _drawn(mathml: str) -> Drawing | None:
     # It warns of elements that it skips, and adds a handler to the root logger for that.
     logging.disable(logging.WARNING)
     try:
-        found = ziamath.Math(mathml, size=_SIZE)
-        return Drawing(found.svg(), found.getsize()[0] / _SIZE, -found.getyofst() / _SIZE)
+        found = Math(mathml, size=_SIZE)
+        return Drawing(found.svg(), found.getsize()[0] / _EM, -found.getyofst() / _EM)
     except Exception:  # whatever a formula trips over, its TeX is still there to show
         return None
     finally:

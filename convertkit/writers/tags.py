@@ -12,6 +12,7 @@ from typing import Any
 
 import pydyf
 
+from .pdf_jobs import FORMULA
 from .tags_book import bind
 from .tags_tree import Tree, dictionary
 
@@ -42,7 +43,7 @@ def mend(tree: Tree) -> None:
         kind = element["S"]
         if kind == "/LI":
             _list_item(tree, element)
-        elif kind == "/Figure" and "Alt" in element and element["Alt"].string.startswith("Formula: "):
+        elif kind == "/Figure" and "Alt" in element and element["Alt"].string.startswith(FORMULA):
             element["S"] = "/Formula"
         elif kind == "/Figure" and "Alt" not in element:
             element["S"] = "/NonStruct"

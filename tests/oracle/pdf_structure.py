@@ -136,7 +136,7 @@ def _headings(structure: Structure) -> Iterator[str]:
 
 
 def _figures(structure: Structure) -> Iterator[str]:
-    for figure in structure.of("/Figure"):
+    for figure in structure.of("/Figure", "/Formula"):
         if not str(figure.get("/Alt", figure.get("/ActualText", ""))).strip():
             yield "a figure without words"
         if "/BBox" not in figure.get("/A", {}):

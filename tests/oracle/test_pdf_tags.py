@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from oracle.judges import qpdf
+from oracle.judges import poppler, qpdf
 from support import png
 
 import convertkit as ck
+from convertkit.writers.pdf_math import formulas_drawn
+from convertkit.writers.xhtml import chapter
 
 pytestmark = pytest.mark.oracle
 
@@ -101,6 +103,27 @@ def test_every_annotation_belongs_to_a_link(pdf):
 def test_a_figure_has_words_and_a_picture_without_is_none(pdf):
     figures = [element for element, _ in elements(pdf) if element.S == "/Figure"]
     assert sorted(str(figure.Alt) for figure in figures) == ["A tile", "A tile in a link"]
+
+
+def test_formulas_are_drawn_and_read_out(tmp_path):
+    passthrough = "[markup.goldmark.extensions.passthrough]\nenable = true\n[markup.goldmark.extensions.passthrough.delimiters]\n"
+    (tmp_path / "hugo.toml").write_text(f"{passthrough}block = [['$$', '$$']]\ninline = [['$', '$']]\n")
+    (tmp_path / "content").mkdir()
+    post = tmp_path / "content/post.md"
+    post.write_text("---\ntitle: Sums\n---\n\nIt is $a^2$ here.\n\n$$\\int_0^1 x\\,dx$$\n")
+    ck.convert(post, tmp_path / "post.pdf")
+    with pikepdf.open(tmp_path / "post.pdf") as opened:
+        formulas = [element for element, _ in elements(opened) if element.S == "/Formula"]
+        words = sorted(str(formula.Alt) for formula in formulas)
+    assert words == ["Formula: \\int_0^1 x\\,dx", "Formula: a^2"]
+    text = poppler("pdftotext", str(tmp_path / "post.pdf"), "-")
+    assert "It is" in text and "int_0" not in text and "a^2" not in text
+
+
+def test_a_formula_that_cannot_be_drawn_is_its_tex():
+    page = chapter("<p><math><semantics><mfrac><mi>a</mi></mfrac><annotation>\\frac{a}</annotation></semantics></math> end</p>")
+    formulas_drawn(page)
+    assert page.html == "<p><code>\\frac{a}</code> end</p>"
 
 
 def test_headings_are_in_order(pdf):
