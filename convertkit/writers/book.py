@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from .. import ast
 from ..context import Context
-from ..diagnostics import ConvertError
+from ..diagnostics import ConvertError, Diagnostic, Severity
 from ..front_matter import FrontMatter
 from ..metadata import Metadata
 from ..post import Book, Part, Post
@@ -52,6 +52,8 @@ def chapters(
 
     With `one_file` they will stand in one document, so links are fragments of it. With `media` audio and video of the site
     are files of the book. A post that cannot be shown is left out, and reported.
+
+    Raises ConvertError (CK413) where no post has any text.
     """
     rows = list(_rows(posts.entries if isinstance(posts, Book) else posts))
     if len(rows) > 1:
@@ -66,6 +68,8 @@ def chapters(
             if len(rows) == 1:
                 raise
             context.report.add(error.diagnostic)
+    if not out:
+        raise ConvertError(Diagnostic("CK413", "a book needs at least one post that has text", None, Severity.ERROR))
     link(out, context, suffix="" if one_file else suffix)
     return out
 

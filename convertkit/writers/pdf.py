@@ -82,8 +82,6 @@ class _Pdf:
         # A post alone has no title page; its cover is one that was asked for.
         self.alone = len(self.book) == 1 and not isinstance(posts, Book)
         self.chapters = chapters(self.book, context, self.assets, one_file=True)
-        if not self.chapters:
-            raise ConvertError(Diagnostic("CK413", "a book needs at least one post that has text", None, Severity.ERROR))
         for chapter in self.chapters:
             _laid_for_print(chapter, notes=options.notes == "page")
         self.cover = cover_page(self.book, options.cover, self.assets, made=False, context=context)

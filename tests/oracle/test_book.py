@@ -80,3 +80,13 @@ def test_a_pdf_and_a_page_of_two_posts(site, tmp_path, run):
     assert run("book", site / "content/posts", "-o", tmp_path / "walks.html", "--reverse").code == 0
     assert nu(tmp_path / "walks.html") == []
     assert (tmp_path / "walks.assets/tile.png").is_file()
+
+
+@pytest.mark.parametrize("suffix", ["epub", "pdf", "html"])
+def test_a_book_of_posts_without_text_is_refused(tmp_path, run, suffix):
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.md").write_text(f"---\ntitle: {name}\n---\n")
+    ran = run("book", tmp_path, "-o", tmp_path / f"book.{suffix}")
+    assert ran.code == 1
+    assert "at least one post that has text [CK413]" in ran.stderr
+    assert not (tmp_path / f"book.{suffix}").exists()
