@@ -16,7 +16,7 @@ from oracle.judges import LOOKS, ace, axe, epubcheck, nu
 from PIL import Image
 from support import CHECKOUT, SVG, png
 
-pytestmark = pytest.mark.oracle
+pytestmark = [pytest.mark.oracle, pytest.mark.slow]
 # Calls and tags of a site generator that reach a reader outside of code: "{{< x", "{% x", "{: .class"
 _LEAK = re.compile(r"\{\{[<%]|\{%|\{: ?[.#]")
 # Each width and each set of colours once: a long page takes axe ten seconds a look.
@@ -191,7 +191,6 @@ def test_a_newsletter_with_every_construct(torture, tmp_path, run):
 # ---------------------------------------------------------------------------- books of real sites
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("language", HEXTRA)
 def test_a_book_of_hextra(language, shared, tmp_path, run):
     sources = hextra(shared, language)
@@ -206,7 +205,6 @@ def test_a_book_of_hextra(language, shared, tmp_path, run):
     clean_page(tmp_path / "book.html", looks=BOTH)
 
 
-@pytest.mark.slow
 def test_a_book_of_papermod_example(shared, tmp_path, run):
     sources = [shared / "corpus/papermod-example/content"]
     said = written(run, sources, tmp_path / "book.epub")
@@ -217,7 +215,6 @@ def test_a_book_of_papermod_example(shared, tmp_path, run):
     clean_page(tmp_path / "book.html", looks=BOTH)
 
 
-@pytest.mark.slow
 def test_a_book_of_sixty_posts(shared, tmp_path, run):
     pages = [path for path in sorted((shared / "corpus/hugo-docs/content").rglob("*.md")) if path.name != "_index.md"]
     # One page in six is no chapter: its template fills it, or others include it.
