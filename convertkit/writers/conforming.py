@@ -105,7 +105,8 @@ def language_tag(text: str) -> str:
 
 def valid_url(text: str) -> str | None:
     """A URL without signs that a URL cannot hold (RFC 3986); None where it cannot be read."""
-    text = text.strip()
+    # As a browser reads them (WHATWG URL, special authority slashes): "https:///a.org", "http:/a.org"
+    text = re.sub(r"\A(https?|ftp):/+", r"\1://", text.strip(), flags=re.I)
     try:
         parts = urlsplit(text)
         assert parts.port is None or parts.port >= 0
@@ -113,6 +114,8 @@ def valid_url(text: str) -> str | None:
         return None
     if parts.scheme == "data":
         return text
+    if parts.scheme in ("http", "https", "ftp") and not parts.netloc:
+        return None
     if parts.netloc and not re.fullmatch(r"[^\s<>\"'`{}|\\^%]+", parts.netloc):
         return None
     start = text.find(parts.netloc) + len(parts.netloc) if parts.netloc else 0

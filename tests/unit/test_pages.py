@@ -119,6 +119,10 @@ def test_colours_of_text_stand_out(colour):
         ("https://[::1]/x", "https://[::1]/x"),
         ("http://[bad", None),
         ("mailto:a@example.org", "mailto:a@example.org"),
+        ("https:///a.org/b", "https://a.org/b"),
+        ("http:/a.org", "http://a.org"),
+        ("https://", None),
+        ("mailto:a@b.org", "mailto:a@b.org"),
     ],
 )
 def test_urls(given, wanted):
