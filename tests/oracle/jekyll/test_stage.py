@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import bodies
-import grammar
+import liquid_grammar
 import pytest
 from probe_site import written
 from probes import PROBES, STOPS
@@ -102,7 +102,7 @@ def test_a_post_shows_what_the_template_renders_to(probed):
 
 
 def test_random_templates_render_as_in_jekyll(tmp_path, capsys):
-    probes = [grammar.template(seed) for seed in range(500)]
+    probes = [liquid_grammar.template(seed) for seed in range(500)]
     root = written(tmp_path, probes)
     stage, site = theirs(root), Site.at(root)
     names = [name for name in (f"probes/p{number:04}.md" for number in range(len(probes))) if name not in stage.errors]
