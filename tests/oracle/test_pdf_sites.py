@@ -14,11 +14,11 @@ pytestmark = pytest.mark.oracle
 _SITES = {
     "papermod": ("papermod-example", {}, 60),
     "hugo-docs": ("hugo-docs", {}, 60),
-    "hextra-en": ("hextra/docs", {"language": "en"}, 60),
-    "hextra-fa": ("hextra/docs", {"language": "fa"}, 60),
-    "hextra-ja": ("hextra/docs", {"language": "ja"}, 60),
-    "hextra-zh": ("hextra/docs", {"language": "zh-cn"}, 60),
-    "jekyll-docs": ("jekyll-docs/docs", {}, 60),
+    "hextra-en": ("hextra/docs", {"language": "en"}, 24),
+    "hextra-fa": ("hextra/docs", {"language": "fa"}, 24),
+    "hextra-ja": ("hextra/docs", {"language": "ja"}, 24),
+    "hextra-zh": ("hextra/docs", {"language": "zh-cn"}, 24),
+    "jekyll-docs": ("jekyll-docs/docs", {}, 24),
 }
 
 
