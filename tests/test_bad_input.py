@@ -276,7 +276,8 @@ def test_a_long_line_is_converted(run: Run, tmp_path: Path, text: str) -> None:
 
 @pytest.mark.slow
 def test_a_post_of_twenty_megabytes_is_converted(run: Run, tmp_path: Path) -> None:
-    passage = "## Part\n\nThe *tide* came in, and [the boats](/boats/) went out.\n\n- rope\n- tar\n\n"
+    words = "Nobody on the quay could say which of the ropes had held and which had not. " * 8
+    passage = f"## Part\n\nThe *tide* came in, and [the boats](/boats/) went out. {words}\n\n- rope\n- tar\n\n"
     count = 20_000_000 // len(passage)
     (tmp_path / "post.md").write_text("---\ntitle: Long\n---\n\n" + passage * count)
     ran = run("convert", tmp_path / "post.md", "-o", tmp_path / "post.html")
