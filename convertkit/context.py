@@ -67,6 +67,10 @@ class Context:
         """`span` in the post in hand."""
         return self.source.place(span) if self.source is not None and span is not None else None
 
+    def place_of(self, *spellings: str) -> Place | None:
+        """The first place of a text in the post in hand, as the first of `spellings` that stands there."""
+        return self.place(self.source.span_of(*spellings)) if self.source is not None else None
+
     @property
     def path(self) -> Path | None:
         """The file of the post in hand."""

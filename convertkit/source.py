@@ -84,6 +84,14 @@ class Source:
             crlf, text = tuple(offsets), text.replace("\r\n", "\n")
         return cls(text, path, name, raw, encoding, bom, crlf)
 
+    def span_of(self, *spellings: str) -> Span | None:
+        """Where the first of `spellings` that the text holds stands first; None where it holds none."""
+        for spelling in spellings:
+            at = self.text.find(spelling) if spelling else -1
+            if at >= 0:
+                return Span(at, at + len(spelling))
+        return None
+
     @cached_property
     def _line_starts(self) -> list[int]:
         starts, at = [0], -1

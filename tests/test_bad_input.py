@@ -254,6 +254,16 @@ def test_deep_nesting_is_converted_or_refused_but_never_crashes(run: Run, tmp_pa
         assert files(tmp_path) == {"post.md"}
 
 
+@pytest.mark.parametrize("command", ["check", "inspect"])
+def test_a_post_that_nests_too_deep_is_reported_and_the_others_are_looked_at(run: Run, tmp_path: Path, command: str) -> None:
+    (tmp_path / "a.md").write_text(f"---\ntitle: Deep\n---\n\n{deep('quotes', 600)}")
+    (tmp_path / "b.md").write_text("---\ntitle: Flat\n---\n\n{{< nothing-of-that-name >}}\n")
+    ran = run(command, tmp_path)
+    assert ran.code == 1
+    assert "a.md:1:1: error: the post nests too deep or is too large (RecursionError) [CK105]" in ran.stderr
+    assert "b.md:5:1: warning: unknown shortcode" in ran.stderr
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -10,8 +10,9 @@ from typing import Any
 import click
 
 from ..api import markdown_files, read, source
+from ..batch.jobs import failure
 from ..context import Context, Options
-from ..diagnostics import ConvertError, Report, Severity
+from ..diagnostics import Report, Severity
 from ..site import Site
 from ..writers.view import reader_view
 from .run import exit_code, settings, shown, write_report
@@ -35,8 +36,8 @@ def run(*, sources: tuple[str, ...], **arguments: Any) -> int:
             # What a page would lose of raw HTML is found where the page is made.
             inner = replace(context, source=given)
             reader_view(post, inner, image_url=lambda node: node.target.url, link_url=lambda node: node.target.url)
-        except ConvertError as error:
-            report.add(error.diagnostic)
+        except Exception as error:  # one bad post must not end the run: it is reported
+            report.add(failure(error, path))
     shown(report)
     write_report(common.report, report)
     if not common.quiet:

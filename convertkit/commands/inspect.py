@@ -16,8 +16,9 @@ from rich.table import Table
 
 from .. import ast, registry
 from ..api import markdown_files, read, source
+from ..batch.jobs import failure
 from ..context import Context, Options
-from ..diagnostics import ConvertError, Diagnostic, Report
+from ..diagnostics import Diagnostic, Report
 from ..post import Post
 from ..shortcodes.names import origin, raw_inner
 from ..site import Site
@@ -26,7 +27,7 @@ from ..walk import walk
 from .run import exit_code, settings, shown, write_report
 
 # Codes of files that could not be read at all
-_UNREAD = ("CK100", "CK101")
+_UNREAD = ("CK100", "CK101", "CK105", "CK106")
 # Meanings of calls that nothing, or nothing of their own, stands for
 _WITHOUT = ("", "RawTemplate")
 
@@ -45,10 +46,10 @@ def run(*, sources: tuple[str, ...], as_json: bool, **arguments: Any) -> int:
             site = common.site or Site.around(given.path)
             context = Context(site=site, options=Options(dialect=common.dialect))
             post = read(given, context=context)
-        except ConvertError as error:
-            diagnostics.append(error.diagnostic)
+            found.append(described(post, context))
+        except Exception as error:  # one bad post must not end the run: it is reported
+            diagnostics.append(failure(error, path))
             continue
-        found.append(described(post, context))
         diagnostics += post.diagnostics
     if as_json:
         unread = [diagnostic.as_dict() for diagnostic in diagnostics if diagnostic.code in _UNREAD]

@@ -141,8 +141,7 @@ class Manifest:
 
     def place(self, word: str) -> Place:
         """Where a key or a value stands first in the manifest."""
-        at = self.source.text.find(word)
-        return self.source.place(Span(at, at + len(word)) if at >= 0 else None)
+        return self.source.place(self.source.span_of(word))
 
 
 def manifest(path: Path, report: Report) -> Manifest:

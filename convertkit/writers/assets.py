@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 from .. import ast, registry
 from ..context import Context
 from ..passes.images import reference
-from ..source import Span
 
 # A picture of more than this is no picture of a post.
 _MOST_BYTES = 64_000_000
@@ -58,10 +57,7 @@ class Assets:
 
     def of_url(self, url: str) -> Asset | None:
         """The asset of a picture in raw HTML or in a theme's shortcode, by its URL; None where there is none to show."""
-        text = self.context.source.text if self.context.source is not None else ""
-        at = text.find(url)
-        place = self.context.place(Span(at, at + len(url))) if at >= 0 else None
-        found = reference(url, place, self.context)
+        found = reference(url, self.context.place_of(url), self.context)
         return self.image(ast.Image(ast.Attr(), (), ast.Target(url), reference=found))
 
     def file(self, path: Path) -> Asset | None:

@@ -13,7 +13,7 @@ from ..diagnostics import ConvertError, Diagnostic, Severity
 from ..front_matter import FrontMatter
 from ..metadata import Metadata
 from ..post import Book, Part, Post
-from ..source import Source, Span
+from ..source import Source
 from ..walk import walk
 from .assets import Assets
 from .body import body_html
@@ -173,10 +173,7 @@ def _pictures(page: Chapter, assets: Assets) -> None:
 
 
 def _remote(url: str, context: Context) -> None:
-    text = context.source.text if context.source is not None else ""
-    at = next((at for spelt in (url, unquote(url)) if (at := text.find(spelt)) >= 0), -1)
-    place = context.place(Span(at, at + len(url))) if at >= 0 else None
-    message = f"remote image is not shown: '{url[:80]}'"
+    message, place = f"remote image is not shown: '{url[:80]}'", context.place_of(url, unquote(url))
     context.report.warn("CK405", message, place, hint="a link leads to it; download it into the site to show it")
 
 

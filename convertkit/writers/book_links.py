@@ -145,12 +145,7 @@ class _Places:
         """The place of the first link to `href`: of Markdown, else of raw HTML or of a call."""
         name = unquote(href)
         span = self.links.get(name)
-        if span is None and name:
-            text = self.post.source.text
-            spelt = next((word for word in (href, name, name.removeprefix("#")) if word in text), "")
-            at = text.find(spelt) if spelt else -1
-            span = Span(at, at + len(spelt)) if at >= 0 else None
-        return self.post.source.place(span)
+        return self.post.source.place(span or self.post.source.span_of(href, name, name.removeprefix("#")))
 
 
 def _is_fragment(href: str) -> bool:

@@ -15,7 +15,6 @@ from .. import ast, registry
 from ..context import Context
 from ..diagnostics import ConvertError, Diagnostic, Severity
 from ..post import Book, Post
-from ..source import Span
 from ..walk import walk
 from .artifact import Artifact, write_atomically
 from .assets import Asset, Assets
@@ -141,10 +140,8 @@ class _Page:
     def drop_dead_links(self, found: Chapter) -> None:
         """Links to places that the page does not have become text."""
         for href in dict.fromkeys(relinked(found, lambda href: None if _is_dead(href, found) else href)):
-            at = self.post.source.text.find(href)
-            place = self.context.place(Span(at, at + len(href))) if at >= 0 else None
             message = f"link to a place that is not there: '{href[:80]}'"
-            self.context.report.warn("CK408", message, place, hint="its text is kept")
+            self.context.report.warn("CK408", message, self.context.place_of(href), hint="its text is kept")
 
     def make_absolute(self, root: etree._Element) -> None:
         """Links and pictures by the site's base URL, where it is known: a newsletter has no place of its own."""

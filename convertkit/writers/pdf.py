@@ -83,11 +83,25 @@ class _Pdf:
         self.alone = len(self.book) == 1 and not isinstance(posts, Book)
         self.chapters = chapters(self.book, context, self.assets, one_file=True)
         for chapter in self.chapters:
-            _laid_for_print(chapter, notes=options.notes == "page")
+            self.lay_for_print(chapter)
         self.cover = cover_page(self.book, options.cover, self.assets, made=False, context=context)
         self.styles = [f"@page {{ size: {options.page_size} }}", style_sheet("pdf", options.theme), *book_styles(self.book)]
         if "/a-" in self.variant:
             self.styles.append(_SHARP)
+
+    def lay_for_print(self, chapter: BookChapter) -> None:
+        """Change a chapter to what pages want: drawn formulas, notes where they are called, pictures alone in a line centred."""
+        root, source = chapter.page.root, chapter.post.source
+        undrawn = registry.load("engines", "pdf-math")(chapter.page) if root.find(".//math") is not None else ()
+        for tex, problem in undrawn:
+            place = source.place(source.span_of(tex))
+            self.context.report.warn("CK441", f"a formula cannot be drawn: {problem}", place, hint="its TeX is shown")
+        if self.options.notes == "page":
+            notes_to_pages(chapter.page)
+        for paragraph in root.iter("p"):
+            alone = len(paragraph) == 1 and paragraph[0].tag == "img" and not (paragraph.text or "").strip()
+            if alone and not (paragraph[0].tail or "").strip():
+                paragraph.set("class", f"{paragraph.get('class', '')} picture".strip())
 
     def data(self, pool: Sequence[pdf_pool.Worker]) -> bytes:
         """The file. Raises LayoutError."""
@@ -95,8 +109,9 @@ class _Pdf:
         if len(parts) > 1 and pool:
             try:
                 return self.bound(parts, pool)
-            except LayoutError:
+            except LayoutError as error:
                 # One document is slower, and knows everything of itself.
+                self.context.report.note("CK508", f"the book is laid out as one document: {error}", None)
                 return self.whole()
         return self.whole()
 
@@ -173,19 +188,6 @@ class _Pdf:
         for message in complaints.messages:
             self.context.report.warn("CK505", message, None)
         report_missing(complaints.glyphs, self.book, self.context)
-
-
-def _laid_for_print(chapter: BookChapter, *, notes: bool) -> None:
-    """Change a chapter to what pages want: drawn formulas, notes where they are called, pictures alone in a line centred."""
-    root = chapter.page.root
-    if root.find(".//math") is not None:
-        registry.load("engines", "pdf-math")(chapter.page)
-    if notes:
-        notes_to_pages(chapter.page)
-    for paragraph in root.iter("p"):
-        alone = len(paragraph) == 1 and paragraph[0].tag == "img" and not (paragraph.text or "").strip()
-        if alone and not (paragraph[0].tail or "").strip():
-            paragraph.set("class", f"{paragraph.get('class', '')} picture".strip())
 
 
 def _names(members: Sequence[BookChapter]) -> set[str]:

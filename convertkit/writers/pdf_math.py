@@ -26,8 +26,16 @@ class Drawing(NamedTuple):
     below: float
 
 
-def formulas_drawn(page: Chapter) -> None:
-    """Put a drawing in the place of every formula; its TeX where it cannot be drawn."""
+class Undrawn(NamedTuple):
+    """A formula that cannot be drawn: its TeX, and what ziamath stumbled over."""
+
+    source: str
+    problem: str
+
+
+def formulas_drawn(page: Chapter) -> list[Undrawn]:
+    """Put a drawing in the place of every formula; its TeX where it cannot be drawn, which is told."""
+    undrawn: list[Undrawn] = []
     for formula in list(page.root.iter("math")):
         source = _source(formula)
         display = formula.get("display") == "block"
@@ -35,8 +43,9 @@ def formulas_drawn(page: Chapter) -> None:
         tail = formula.tail
         formula.clear()
         formula.tail = tail
-        if drawing is None:
+        if isinstance(drawing, str):
             formula.tag, formula.text = "code", source
+            undrawn.append(Undrawn(source, drawing))
             continue
         data = base64.b64encode(drawing.svg.encode()).decode("ascii")
         formula.tag = "img"
@@ -44,6 +53,7 @@ def formulas_drawn(page: Chapter) -> None:
         formula.set("alt", FORMULA + source)
         formula.set("src", f"data:image/svg+xml;base64,{data}")
         formula.set("style", f"width: {drawing.width:.3f}em" + ("" if display else f"; vertical-align: {-drawing.below:.3f}em"))
+    return undrawn
 
 
 def _source(formula: etree._Element) -> str:
@@ -64,15 +74,15 @@ def _content(formula: etree._Element) -> str:
 
 
 @lru_cache(maxsize=1000)
-def _drawn(mathml: str) -> Drawing | None:
-    """The drawing of a formula; None where ziamath cannot make one."""
+def _drawn(mathml: str) -> Drawing | str:
+    """The drawing of a formula; where ziamath cannot make one, why."""
     before = logging.root.manager.disable
     # It warns of elements that it skips, and adds a handler to the root logger for that.
     logging.disable(logging.WARNING)
     try:
         found = Math(mathml, size=_SIZE)
         return Drawing(found.svg(), found.getsize()[0] / _EM, -found.getyofst() / _EM)
-    except Exception:  # whatever a formula trips over, its TeX is still there to show
-        return None
+    except Exception as error:  # it raises whatever its code meets; the caller reports it and shows the TeX
+        return f"{type(error).__name__}: {error}".rstrip(": ")
     finally:
         logging.disable(before)

@@ -194,8 +194,11 @@ def test_the_same_bytes_in_another_process(site, tmp_path):
 
 def test_without_its_processes_a_book_is_one_document(site, one, tmp_path, in_gatherings, monkeypatch):
     monkeypatch.setattr(writer.pdf_pool, "_BOOT", "raise SystemExit")
-    written(by_weight(site), site, tmp_path / "book.pdf", jobs=2)
+    report = written(by_weight(site), site, tmp_path / "book.pdf", jobs=2).report
     assert (tmp_path / "book.pdf").read_bytes() == one.read_bytes()
+    assert [each.message for each in report if each.code == "CK508"] == [
+        "the book is laid out as one document: a process that lays out pages died; try --jobs 1"
+    ]
 
 
 def test_a_picture_of_several_gatherings_is_stored_once(bound):

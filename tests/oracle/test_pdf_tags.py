@@ -122,8 +122,25 @@ def test_formulas_are_drawn_and_read_out(tmp_path):
 
 def test_a_formula_that_cannot_be_drawn_is_its_tex():
     page = chapter("<p><math><semantics><mfrac><mi>a</mi></mfrac><annotation>\\frac{a}</annotation></semantics></math> end</p>")
-    formulas_drawn(page)
+    (undrawn,) = formulas_drawn(page)
+    assert undrawn.source == "\\frac{a}" and undrawn.problem
     assert page.html == "<p><code>\\frac{a}</code> end</p>"
+
+
+def test_a_formula_that_cannot_be_drawn_is_reported_where_it_stands(tmp_path, monkeypatch):
+    def fails(*given, **named):
+        raise KeyError("no such sign")
+
+    monkeypatch.setattr("convertkit.writers.pdf_math.Math", fails)
+    (tmp_path / "_config.yml").write_text("title: Sums\n")
+    post = tmp_path / "post.md"
+    post.write_text("---\ntitle: Sums\n---\n\nIt is $$b^{22}$$ here.\n")
+    site = ck.Site(tmp_path)
+    context = ck.Context(site=site)
+    ck.write(ck.read(post, context=context), tmp_path / "post.pdf", context=context)
+    (said,) = [str(each) for each in context.report if each.code == "CK441"]
+    assert "post.md:5:9: warning: a formula cannot be drawn: KeyError: 'no such sign' [CK441]" in said
+    assert "b^{22}" in poppler("pdftotext", str(tmp_path / "post.pdf"), "-")
 
 
 def test_headings_are_in_order(pdf):
