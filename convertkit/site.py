@@ -100,6 +100,11 @@ class Site:
         return self.rules.base_url
 
     @property
+    def public_url(self) -> str:
+        """The base URL where it is an address on the web, which pages elsewhere can name; else empty."""
+        return self.base_url if self.base_url.startswith(("http://", "https://")) else ""
+
+    @property
     def language(self) -> str:
         """The site's language as a BCP 47 tag; empty where its config does not say."""
         return self.rules.language

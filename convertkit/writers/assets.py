@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import re
 from dataclasses import dataclass, field
@@ -30,6 +31,16 @@ class Asset:
     name: str
     data: bytes
     media_type: str
+
+    @property
+    def data_url(self) -> str:
+        """The file as a URL that holds it."""
+        return data_url(self.data, self.media_type)
+
+
+def data_url(data: bytes, media_type: str) -> str:
+    """A URL that holds `data` (RFC 2397)."""
+    return f"data:{media_type.replace(' ', '')};base64,{base64.b64encode(data).decode('ascii')}"
 
 
 @dataclass

@@ -20,9 +20,10 @@ from .body import body_html
 from .book_chapter import BookChapter, Entry, contents
 from .book_links import link
 from .media import playable
+from .structure import HEADINGS
 from .theme import post_styles
 from .view import ImageURL
-from .xhtml import Chapter, chapter
+from .xhtml import Chapter, chapter, in_order
 
 __all__ = ["BookChapter", "Entry", "book_styles", "chapters", "contents"]
 
@@ -188,24 +189,18 @@ def _link_url(node: ast.Link) -> str | None:
 
 
 def _headings(found: BookChapter) -> list[tuple[int, str, str]]:
-    """The headings with ids, levels put in order: none is skipped (h2, then h4, becomes h2, then h3)."""
+    """The headings that say something, put in order; one without an id gets one."""
     out: list[tuple[int, str, str]] = []
-    open_levels = [1]
-    for element in found.page.root.iter("h1", "h2", "h3", "h4", "h5", "h6"):
-        level = int(str(element.tag)[1])
-        while open_levels and open_levels[-1] >= level:
-            open_levels.pop()
-        actual = min(len(open_levels) + 1 if open_levels else 2, 6)
-        actual = max(actual, 2)
-        open_levels.append(level)
-        element.tag = f"h{actual}"
+    in_order(found.page.root)
+    for element in found.page.root.iter(*HEADINGS):
         text = " ".join("".join(map(str, element.itertext())).split())
         name = element.get("id")
         if name is None and text:
             name = f"{found.prefix}heading-{len(out) + 1}"
             element.set("id", name)
+            found.page.ids.add(name)
         if name and text:
-            out.append((actual, name, text))
+            out.append((int(str(element.tag)[1]), name, text))
     return out
 
 

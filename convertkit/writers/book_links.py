@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
+from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from .. import ast
 from ..context import Context
@@ -16,6 +16,7 @@ from ..shortcodes.links import page_file
 from ..source import Place, Span
 from ..walk import find
 from .book_chapter import BookChapter
+from .conforming import valid_url
 from .xhtml import relinked
 
 # A path of more than this is none of a page.
@@ -48,7 +49,7 @@ class _Index:
 
     def __init__(self, book: Sequence[BookChapter], context: Context) -> None:
         self.context = context
-        self.base = context.site.base_url if context.site.base_url.startswith(("http://", "https://")) else ""
+        self.base = context.site.public_url
         self.host = urlsplit(self.base).netloc.lower()
         self.root = urlsplit(self.base).path.rstrip("/")
         self.by_url: dict[str, BookChapter] = {}
@@ -72,7 +73,7 @@ class _Index:
             return href if unquote(parts.fragment) in found.page.ids else None
         path = self.path(parts)
         if path is None:
-            return encoded(href if parts.scheme else f"https:{href}")
+            return valid_url(href if parts.scheme else f"https:{href}")
         target = self.chapter(path, found)
         if target is not None:
             fragment = target.page.renamed.get(unquote(parts.fragment))
@@ -80,9 +81,9 @@ class _Index:
                 self.dead(href, places, f"the link leads to the start of '{target.post.title}'")
             return inside(target, fragment or "", suffix, same=target is found)
         if not self.base:
-            return encoded(href) if parts.scheme else None
+            return valid_url(href) if parts.scheme else None
         query = f"?{parts.query}" if parts.query else ""
-        return encoded(self.outside(path, found) + query + (f"#{parts.fragment}" if parts.fragment else ""))
+        return valid_url(self.outside(path, found) + query + (f"#{parts.fragment}" if parts.fragment else ""))
 
     def path(self, parts: SplitResult) -> str | None:
         """The path of a link on the site itself; None for a link to another site."""
@@ -166,8 +167,3 @@ def _short(href: str) -> str:
 def _key(path: str) -> str:
     """A path on the site without what servers add or leave out: `/a/`, `/a/index.html`, `/a.html` and `/a` are one page."""
     return unquote(path.partition("#")[0].partition("?")[0]).removesuffix("index.html").rstrip("/").removesuffix(".html").lower()
-
-
-def encoded(url: str) -> str:
-    """A URL that checkers accept: no blanks, no signs that a URL may not hold."""
-    return quote(url, safe="%/:=&?~#+!$,;'@()*[]")

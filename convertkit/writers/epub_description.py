@@ -78,8 +78,8 @@ def _describe_access(target: Any, found: Sequence[BookChapter]) -> None:
 
 def identifier(book: Book, found: Sequence[BookChapter], context: Context) -> str:
     """A name of the book that stays: the URL of its one post, else a hash of its content."""
-    base = context.site.base_url
-    if len(book) == 1 and base.startswith("http") and book[0].permalink:
+    base = context.site.public_url
+    if len(book) == 1 and base and book[0].permalink:
         return uuid.uuid5(uuid.NAMESPACE_URL, base + book[0].permalink).urn
     content = "\n".join(each.page.xml for each in found)
     return uuid.uuid5(uuid.NAMESPACE_URL, f"{book.title}\n{content}").urn

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,7 +16,7 @@ from ..diagnostics import ConvertError, Diagnostic, Severity
 from ..post import Book, Post
 from ..walk import walk
 from .artifact import Artifact, write_atomically
-from .assets import Asset, Assets
+from .assets import Assets
 from .body import body_html
 from .bound import BookOptions, described
 from .media import playable
@@ -145,8 +144,8 @@ class _Page:
 
     def make_absolute(self, root: etree._Element) -> None:
         """Links and pictures by the site's base URL, where it is known: a newsletter has no place of its own."""
-        base = self.context.site.base_url
-        if not base.startswith(("http://", "https://")):
+        base = self.context.site.public_url
+        if not base:
             return
         for element in root.iter("a", "img", "audio", "video", "source"):
             name = "href" if element.tag == "a" else "src"
@@ -168,7 +167,7 @@ class _Page:
         # An image of Markdown that is missing keeps its URL, and was reported already.
         asset = self.assets.of_url(unquote(url)) if url and unquote(url) not in self.missing else None
         if asset is not None:
-            image.set("src", asset.name if self.mode == "copy" else _data_url(asset))
+            image.set("src", asset.name if self.mode == "copy" else asset.data_url)
 
     def image_url(self, node: ast.Image) -> str | None:
         """Where the page finds an image; None for one that it may not show."""
@@ -181,7 +180,7 @@ class _Page:
         asset = self.assets.image(node)
         if asset is None:
             return None
-        return asset.name if self.mode == "copy" else _data_url(asset)
+        return asset.name if self.mode == "copy" else asset.data_url
 
     def link_url(self, node: ast.Link) -> str | None:
         reference = node.reference
@@ -204,7 +203,3 @@ def _is_dead(href: str, found: Chapter) -> bool:
     return (
         len(href) > 1 and href[0] == "#" and href != "#top" and unquote(href[1:]) not in found.ids and href[1:] not in found.ids
     )
-
-
-def _data_url(asset: Asset) -> str:
-    return f"data:{asset.media_type};base64,{base64.b64encode(asset.data).decode('ascii')}"

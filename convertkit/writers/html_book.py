@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from .assets import Asset, Assets
 from .book import BookChapter, Entry, book_styles, chapters, contents
 from .bound import bound
 from .cover_page import cover_page
+from .structure import HEADINGS
 from .theme import rendered, style_sheet
 
 _STYLE = "style.css"
@@ -59,7 +59,7 @@ class _Html:
 
     def rendered(self, name: str, **values: Any) -> bytes:
         cover = self.cover.asset if self.cover is not None else None
-        shown = "" if cover is None else _data_url(cover) if self.embedded else cover.name
+        shown = "" if cover is None else cover.data_url if self.embedded else cover.name
         text = rendered(
             "html",
             self.options.theme,
@@ -145,7 +145,7 @@ def _every(entries: Sequence[Entry]) -> Iterator[Entry]:
 
 
 def _lowered(chapter: BookChapter, levels: int) -> None:
-    for heading in list(chapter.page.root.iter("h1", "h2", "h3", "h4", "h5", "h6")):
+    for heading in list(chapter.page.root.iter(*HEADINGS)):
         heading.tag = f"h{min(6, int(str(heading.tag)[1]) + levels)}"
 
 
@@ -154,8 +154,4 @@ def _embed(chapter: BookChapter, assets: dict[str, Asset]) -> None:
         for name in ("src", "poster"):
             asset = assets.get(str(element.get(name) or ""))
             if asset is not None:
-                element.set(name, _data_url(asset))
-
-
-def _data_url(asset: Asset) -> str:
-    return f"data:{asset.media_type.replace(' ', '')};base64,{base64.b64encode(asset.data).decode('ascii')}"
+                element.set(name, asset.data_url)

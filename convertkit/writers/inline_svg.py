@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import re
 from html import escape
 
 from lxml import etree
 
+from .assets import data_url
 from .svg import clean_svg
 
 # "<svg ...> ... </svg>"; one within another belongs to it
@@ -44,5 +44,5 @@ def _picture(text: str, urls: dict[str, str]) -> str:
     style = "" if shown else ' style="height: 1em"'
     data = etree.tostring(root)
     name = f"/drawing-{hashlib.sha256(data).hexdigest()[:32]}.svg"
-    urls[name] = f"data:image/svg+xml;base64,{base64.b64encode(data).decode('ascii')}"
+    urls[name] = data_url(data, "image/svg+xml")
     return f'<img src="{name}" alt="{escape(title.strip())}"{shown}{style}>'

@@ -37,7 +37,7 @@ class _Known:
     def __init__(self, post: Post, context: Context) -> None:
         self.post = post
         self.site = context.site
-        self.base = self.site.base_url if self.site.base_url.startswith(("http://", "https://")) else ""
+        self.base = self.site.public_url
         data = post.metadata
         self.language = language_tag(data.language) or language_tag(self.site.language) or "en"
         self.description = data.description or data.summary

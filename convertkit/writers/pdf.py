@@ -192,7 +192,7 @@ class _Pdf:
 
 def _names(members: Sequence[BookChapter]) -> set[str]:
     """The ids in some chapters."""
-    return {name for each in members for name in (each.anchor, *each.page.ids, *(name for _, name, _ in each.headings))}
+    return {name for each in members for name in (each.anchor, *each.page.ids)}
 
 
 def _linked(html: str) -> set[str]:

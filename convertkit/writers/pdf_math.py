@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import logging
 import re
 from functools import lru_cache
@@ -11,6 +10,7 @@ from typing import NamedTuple
 from lxml import etree
 from ziamath.zmath import Math
 
+from .assets import data_url
 from .pdf_jobs import FORMULA
 from .xhtml import Chapter
 
@@ -47,11 +47,10 @@ def formulas_drawn(page: Chapter) -> list[Undrawn]:
             formula.tag, formula.text = "code", source
             undrawn.append(Undrawn(source, drawing))
             continue
-        data = base64.b64encode(drawing.svg.encode()).decode("ascii")
         formula.tag = "img"
         formula.set("class", "formula display" if display else "formula")
         formula.set("alt", FORMULA + source)
-        formula.set("src", f"data:image/svg+xml;base64,{data}")
+        formula.set("src", data_url(drawing.svg.encode(), "image/svg+xml"))
         formula.set("style", f"width: {drawing.width:.3f}em" + ("" if display else f"; vertical-align: {-drawing.below:.3f}em"))
     return undrawn
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from lxml import etree
 
+from ..wellformed import removed
+from .structure import HEADINGS
 from .xhtml import Chapter
 
 # A note floats out of these as a whole only: their own layout leaves no room for one among their lines.
-_WHOLE = ("table", "figure", "pre", "h1", "h2", "h3", "h4", "h5", "h6")
+_WHOLE = ("table", "figure", "pre", *HEADINGS)
 
 
 def notes_to_pages(page: Chapter) -> None:
@@ -84,17 +86,10 @@ def _block(call: etree._Element) -> etree._Element:
 
 
 def _remove(element: etree._Element) -> None:
-    """Remove an element, not the text behind it."""
+    """Remove an element, and the no-break space before it."""
     parent, before = element.getparent(), element.getprevious()
-    if parent is None:
-        return
-    if element.tail:
-        if before is not None:
-            before.tail = (before.tail or "").rstrip("\xa0") + element.tail
-        else:
-            parent.text = (parent.text or "").rstrip("\xa0") + element.tail
-    elif before is not None and before.tail:
+    if before is not None and before.tail:
         before.tail = before.tail.rstrip("\xa0")
-    elif before is None and parent.text:
+    elif before is None and parent is not None and parent.text:
         parent.text = parent.text.rstrip("\xa0")
-    parent.remove(element)
+    removed(element)

@@ -18,12 +18,12 @@ from ..resources import folder
 
 
 def _folders(target: str, theme: str) -> list[Path]:
-    """Where a theme's files for a target lie, the most specific folder first.
+    """Where a theme's files for a target lie, the most specific folder first; what all targets share lies in the last.
 
     Raises ConvertError (CK411) where there is no such theme.
     """
     base = folder("templates")
-    plain = [base / target]
+    plain = [base / target, base]
     if theme in ("", "plain"):
         return plain
     own = Path(theme).expanduser()
@@ -76,8 +76,7 @@ def style_sheet(target: str, theme: str, sheet: str = "style.css") -> str:
             assert environment.loader is not None
             parts.append(environment.loader.get_source(environment, name)[0])
         except TemplateNotFound:
-            shared = folder("templates") / name
-            if shared.is_file():
-                parts.append(shared.read_text(encoding="utf-8"))
+            # A theme need not have rules of its own.
+            continue
     # "/* ... */"
     return re.sub(r"/\*.*?\*/\n?", "", "\n".join(parts), flags=re.S).strip()
