@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from types import MappingProxyType
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from .front_matter import FrontMatter
 
@@ -232,6 +233,14 @@ def _zone(text: str | None) -> dt.tzinfo | None:
     digits = text[1:].replace(":", "").ljust(4, "0")
     offset = dt.timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
     return dt.timezone(-offset if text[0] == "-" else offset)
+
+
+def time_zone(name: Any) -> dt.tzinfo | None:
+    """The zone that a config names (`Europe/Rome`); None where it names none that is known."""
+    try:
+        return ZoneInfo(str(name)) if name else None
+    except (ValueError, OSError, KeyError):
+        return None
 
 
 _RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"))

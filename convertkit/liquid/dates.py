@@ -6,9 +6,9 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from ..metadata import moment
+from ..permalinks import MONTHS, WEEKDAYS
 from .ruby import TooMuchError, plain
 
 # "%-d", "%^10B", "%::z", "%Q": flags, width, colons, letter
@@ -22,15 +22,7 @@ _NAMED = re.compile(
 )
 # "2016/05/10", "20160510", "2016-05"
 _NUMBERS = re.compile(r"(\d{4})(?:/(\d{1,2})/(\d{1,2})|(\d{2})(\d{2})|-(\d{1,2}))(?:T|\s|$)(.*)", re.S)
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-
-
-def zone(name: str) -> dt.tzinfo:
-    """The zone of a site's `timezone`; UTC where it names none."""
-    try:
-        return ZoneInfo(name) if name else dt.UTC
-    except (OSError, ValueError):
-        return dt.UTC
+_MONTHS = [name[:3].lower() for name in MONTHS]
 
 
 def instant(value: Any, here: dt.tzinfo, now: Callable[[], dt.datetime]) -> dt.datetime | dt.date | None:
@@ -113,9 +105,6 @@ def _directive(match: re.Match[str], value: dt.datetime) -> str:
     return text.rjust(int(width) if width else default, fill)
 
 
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_LONG_MONTHS: tuple[str, ...] = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October")
-_LONG_MONTHS += ("November", "December")
 _COMPOSED = {
     "c": "%a %b %e %H:%M:%S %Y",
     "D": "%m/%d/%y",
@@ -144,9 +133,9 @@ _FIELDS: dict[str, Callable[[dt.datetime], tuple[str, str, int]]] = {
     "C": lambda t: _number(t.year // 100, 2),
     "y": lambda t: _number(t.year % 100, 2),
     "m": lambda t: _number(t.month, 2),
-    "B": lambda t: _words(_LONG_MONTHS[t.month - 1]),
-    "b": lambda t: _words(_LONG_MONTHS[t.month - 1][:3]),
-    "h": lambda t: _words(_LONG_MONTHS[t.month - 1][:3]),
+    "B": lambda t: _words(MONTHS[t.month - 1]),
+    "b": lambda t: _words(MONTHS[t.month - 1][:3]),
+    "h": lambda t: _words(MONTHS[t.month - 1][:3]),
     "d": lambda t: _number(t.day, 2),
     "e": lambda t: _number(t.day, 2, " "),
     "j": lambda t: _number(t.timetuple().tm_yday, 3),
@@ -162,8 +151,8 @@ _FIELDS: dict[str, Callable[[dt.datetime], tuple[str, str, int]]] = {
     "N": lambda t: _words(""),
     # A time with an offset alone has no name of a zone.
     "Z": lambda t: _words("" if isinstance(t.tzinfo, dt.timezone) and t.tzinfo is not dt.UTC else t.tzname() or ""),
-    "A": lambda t: _words(_DAYS[t.weekday()]),
-    "a": lambda t: _words(_DAYS[t.weekday()][:3]),
+    "A": lambda t: _words(WEEKDAYS[t.isoweekday() % 7]),
+    "a": lambda t: _words(WEEKDAYS[t.isoweekday() % 7][:3]),
     "u": lambda t: _number(t.isoweekday(), 1),
     "w": lambda t: _number(t.isoweekday() % 7, 1),
     "G": lambda t: _number(t.isocalendar().year, 4),

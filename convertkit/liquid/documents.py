@@ -10,7 +10,6 @@ import datetime as dt
 import os
 import re
 from collections.abc import Iterator, Mapping
-from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,13 +17,13 @@ from typing import Any
 from ..front_matter import FrontMatter
 from ..metadata import Metadata, metadata, moment
 from ..site import Site
+from ..sites.jekyll import TEXTS, Jekyll, has_front_matter
 from ..source import Source
-from .dates import local, zone
+from .dates import local
 from .ruby import text
 
 _MOST_FILES = 200_000
 _MOST_BYTES = 4_000_000
-_TEXTS = (".md", ".markdown", ".mkdown", ".mkdn", ".mkd", ".html", ".htm", ".xhtml")
 _COMPILED = {".scss": ".css", ".sass": ".css", ".coffee": ".js"}
 # Lines of blanks: Jekyll's expression for front matter takes those behind it too.
 _BLANK_LINES = re.compile(r"\A(?:[ \t\r\f\v]*\n)*(?:[ \t\r\f\v]*\Z)?")
@@ -75,7 +74,7 @@ class Document:
     def url(self) -> str:
         """The path of its page on the site."""
         suffix = self.path.suffix.lower()
-        if not self.label and suffix not in _TEXTS:
+        if not self.label and suffix not in TEXTS:
             # A page that is no text keeps its name; what Jekyll compiles gets the suffix of the result.
             given = text(self.data.get("permalink"))
             return given or f"/{self.relative.removesuffix(self.path.suffix)}{_COMPILED.get(suffix, self.path.suffix)}"
@@ -120,8 +119,10 @@ class Library:
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        self.zone = zone(text(site.setting("timezone")))
-        self.collections_dir = text(site.setting("collections_dir")).strip("/")
+        # A post in Jekyll's dialect may lie in another generator's site, or in none.
+        self.rules = site.rules if isinstance(site.rules, Jekyll) else Jekyll(site.root, {})
+        self.zone = self.rules.zone or dt.UTC
+        self.collections_dir = self.relative(self.rules.collections_folder).strip(".")
         self._sorted: dict[str, list[Document]] = {}
 
     def relative(self, path: Path) -> str:
@@ -139,22 +140,15 @@ class Library:
 
     # ------------------------------------------------------------------ documents
 
-    @cached_property
-    def labels(self) -> dict[str, Mapping[str, Any]]:
-        """The collections that the config names, each with its settings; `posts` among them."""
-        given = self.site.setting("collections")
-        named = dict.fromkeys(map(text, given)) if isinstance(given, list) else given if isinstance(given, Mapping) else {}
-        found = {text(label): own if isinstance(own, Mapping) else {} for label, own in named.items()}
-        return found if "posts" in found else {**found, "posts": {"output": True}}
+    @property
+    def labels(self) -> Mapping[str, Mapping[str, Any]]:
+        """The collections, each with its settings; `posts` is one."""
+        return self.rules.collections
 
     def label_of(self, path: Path) -> str:
         """The collection that a file belongs to; empty where it is a page."""
-        parts = self.relative(path).split("/")[:-1]
-        if "_posts" in parts or "_drafts" in parts:
-            return "posts"
-        inner = parts[len(self.collections_dir.split("/")) :] if self.collections_dir else parts
-        label = inner[0][1:] if inner and inner[0].startswith("_") else ""
-        return label if label in self.labels else ""
+        document = self.rules.document(path)
+        return document.label if document is not None and document.label != "pages" else ""
 
     @cached_property
     def _files(self) -> dict[str, list[Path]]:
@@ -204,7 +198,7 @@ class Library:
     def static_files(self, label: str = "") -> list[Path]:
         """Files without front matter: those of the site, or those of a collection."""
         folder = self.site.root / self.collections_dir / f"_{label}"
-        found = self._others if not label else self._walked(folder, special=True)
+        found = self._others if not label else self._walked(folder)
         return sorted((path for path in found if not has_front_matter(path)), key=self.relative)
 
     @cached_property
@@ -213,37 +207,17 @@ class Library:
         texts = {path for paths in self._files.values() for path in paths}
         return [path for path in self._walked(self.site.root) if path not in texts]
 
-    def _walked(self, top: Path, *, special: bool = False) -> list[Path]:
+    def _walked(self, top: Path) -> list[Path]:
         """The files below a folder that Jekyll takes, in path order."""
+        since = len(top.relative_to(self.site.root).parts)
+
+        def kept(path: Path) -> bool:
+            return self.site.contains(path) and not self.rules.left_out(self.relative(path), since=since)
+
         found: list[Path] = []
         for folder, folders, names in os.walk(top):
-            folders[:] = sorted(name for name in folders if self._kept(Path(folder, name), special=special))
-            found += [Path(folder, name) for name in sorted(names) if self._kept(Path(folder, name), special=special)]
+            folders[:] = sorted(name for name in folders if kept(Path(folder, name)))
+            found += [path for name in sorted(names) if kept(path := Path(folder, name))]
             if len(found) > _MOST_FILES:
                 break
         return found
-
-    def _kept(self, path: Path, *, special: bool) -> bool:
-        """Jekyll, `EntryFilter`: hidden and special names are left out, and what the config excludes."""
-        inside, name = self.relative(path), path.name
-        if any(fnmatchcase(inside, each) or name == each for each in self._listed("include")):
-            return True
-        if name.startswith((".", "#", "~")) or name.endswith("~") or not self.site.contains(path):
-            return False
-        if name.startswith("_") and not special:
-            return False
-        patterns = ("node_modules", "vendor/bundle/", "Gemfile", *self._listed("exclude"))
-        return not any(fnmatchcase(inside, each.strip("/")) or f"{inside}/".startswith(each.lstrip("/")) for each in patterns)
-
-    def _listed(self, key: str) -> list[str]:
-        value = self.site.setting(key)
-        return [text(item) for item in value if text(item).strip("/")] if isinstance(value, list) else []
-
-
-def has_front_matter(path: Path) -> bool:
-    """Whether a file starts with a line `---`."""
-    try:
-        with path.open("rb") as file:
-            return re.match(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n", file.read(64)) is not None
-    except OSError:
-        return False

@@ -6,9 +6,8 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
-from ..metadata import moment
+from ..metadata import moment, time_zone
 
 # Hugo 0.168, resources/page/pagemeta: what each date is taken from where the config does not say
 _DEFAULTS = {
@@ -39,7 +38,7 @@ class Handlers:
     def __init__(self, config: Any, zone: Any) -> None:
         given = config if isinstance(config, Mapping) else {}
         self.chains = {name: _chain(given.get(name), default) for name, default in _DEFAULTS.items()}
-        self.zone = _zone(zone)
+        self.zone = time_zone(zone)
         self.custom = any(self.chains[name] != default for name, default in _DEFAULTS.items())
 
     def dates(self, values: Mapping[str, Any], name: str) -> Dates:
@@ -91,10 +90,3 @@ def _chain(given: Any, default: tuple[str, ...]) -> tuple[str, ...]:
     names = [str(name).lower() for name in (given if isinstance(given, list) else [given])]
     spread = (part for name in names for part in (default if name == ":default" else (name,)))
     return tuple(name for name in spread if name not in _ELSEWHERE)
-
-
-def _zone(name: Any) -> dt.tzinfo | None:
-    try:
-        return ZoneInfo(str(name)) if name else None
-    except (ValueError, OSError, KeyError):
-        return None

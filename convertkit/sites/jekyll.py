@@ -11,11 +11,10 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from ..config import over
 from ..front_matter import FrontMatter
-from ..metadata import Metadata, file_date, metadata, moment, plain
+from ..metadata import Metadata, file_date, metadata, moment, plain, time_zone
 from . import jekyll_urls
 from .jekyll_urls import Document
 from .plain import Page, Plain, is_file, markdown_files
@@ -26,7 +25,7 @@ _EXCLUDED = (
     "vendor/gems/", "vendor/ruby/",
 )  # fmt: skip
 _INCLUDED = (".htaccess",)
-_TEXTS = (".md", ".markdown", ".mkdown", ".mkdn", ".mkd", ".html", ".htm", ".xhtml")
+TEXTS = (".md", ".markdown", ".mkdown", ".mkdn", ".mkd", ".html", ".htm", ".xhtml")
 # "2023-01-29 18:30:22 2023 -0800": Ruby passes over what it cannot use
 _LOOSE = re.compile(r"(\d{4}-\d\d?-\d\d? \d\d:\d\d:\d\d) \d{4} ([+-]\d{4})$")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
@@ -62,11 +61,7 @@ class Jekyll(Plain):
     @cached_property
     def zone(self) -> dt.tzinfo | None:
         """The site's time zone; None where its config does not say."""
-        name = self.setting("timezone")
-        try:
-            return ZoneInfo(str(name)) if name else None
-        except (ValueError, OSError, KeyError):
-            return None
+        return time_zone(self.setting("timezone"))
 
     @cached_property
     def collections(self) -> Mapping[str, Mapping[str, Any]]:
@@ -113,25 +108,25 @@ class Jekyll(Plain):
 
     def files(self) -> Iterator[Path]:
         """Every text that Jekyll renders: posts and drafts, documents of collections, pages; each has front matter."""
-        for path in markdown_files(self.root, suffixes=_TEXTS, content=True):
+        for path in markdown_files(self.root, suffixes=TEXTS, content=True):
             document = self.document(path)
             if document is None or not self._read_by_jekyll(path, document) or not self.contains(path):
                 continue
             # A page or a document of a collection without front matter is a file that Jekyll copies as it is.
-            if document.label == "posts" or _has_header(path):
+            if document.label == "posts" or has_front_matter(path):
                 yield path
 
     def _read_by_jekyll(self, path: Path, document: Document) -> bool:
         inside = path.relative_to(self.root).as_posix()
         if document.label == "pages":
-            return not self._left_out(inside)
+            return not self.left_out(inside)
         if document.label == "posts" and not document.draft and file_date(path.name)[0] is None:
             return False
         # What lies in a collection's folder is filtered from there.
         start = len(PurePosixPath(inside).parts) - len(PurePosixPath(document.inner).parts)
-        return not self._left_out(inside, since=start)
+        return not self.left_out(inside, since=start)
 
-    def _left_out(self, inside: str, *, since: int = 0) -> bool:
+    def left_out(self, inside: str, *, since: int = 0) -> bool:
         """Whether Jekyll passes over a file or a folder above it: excluded, hidden, special; `include` counts more."""
         parts = PurePosixPath(inside).parts
         for depth in range(since + 1, len(parts) + 1):
@@ -291,24 +286,14 @@ class Jekyll(Plain):
         pattern = known.url or (str(own) if own else jekyll_urls.template(document, path.name, self.permalink_style))
         return jekyll_urls.url(pattern, document, path.name, replace(known, date=when))
 
-    def posts(self) -> list[Path]:
-        """The posts, oldest first, as `site.posts` and `page.previous` know them."""
-        found = []
-        for path in self.files():
-            document = self.document(path)
-            if document is not None and document.label == "posts" and not document.draft:
-                date = self.metadata(path, self.front(path)).date
-                found.append((moment_key(date), str(path), path))
-        return [path for _, _, path in sorted(found)]
-
     def page(self, name: str, post: Path | None, *, language: str = "") -> Page | None:
         """The page of a file: from the post's folder, from the root, or from a collection's folder (`link`)."""
         relative = posixpath.normpath(name.lstrip("/"))
         folders = [*([post.parent] if post is not None and not name.startswith("/") else []), self.root, self.collections_folder]
         for folder in folders:
-            for suffix in ("", *_TEXTS):
+            for suffix in ("", *TEXTS):
                 path = folder / f"{relative}{suffix}"
-                if path.suffix in _TEXTS and self.contains(path) and is_file(path):
+                if path.suffix in TEXTS and self.contains(path) and is_file(path):
                     path = Path(posixpath.normpath(path))
                     return Page(path, self.permalink(path, self.metadata(path, self.front(path))))
         return None
@@ -332,13 +317,6 @@ class Jekyll(Plain):
             if document is not None and document.label == "posts":
                 names[path.stem] = (*names.get(path.stem, ()), path)
         return names
-
-
-def moment_key(date: dt.datetime | None) -> str:
-    """A date as text that sorts; without a zone it is UTC."""
-    if date is None:
-        return ""
-    return (date if date.tzinfo else date.replace(tzinfo=dt.UTC)).astimezone(dt.UTC).isoformat()
 
 
 def _outweighs(scope: Mapping[str, Any], last: Mapping[str, Any]) -> bool:
@@ -373,7 +351,7 @@ def _one(value: Any) -> list[str]:
     return _words(value)
 
 
-def _has_header(path: Path) -> bool:
+def has_front_matter(path: Path) -> bool:
     """Whether a file begins with a line `---`: without it Jekyll copies it as it is."""
     try:
         with path.open("rb") as file:

@@ -95,7 +95,7 @@ def _values(document: Document, name: str, known: Metadata) -> dict[str, Callabl
         "path": lambda: _stem(document.path).replace(f"_{document.label}", "", 1),
         "output_ext": lambda: ".html",
         "name": lambda: slugify(stem),
-        "title": lambda: slugify(slug, pretty=True),
+        "title": lambda: slugify(slug, "pretty", cased=True),
         "slug": lambda: slugify(slug),
         "categories": lambda: "/".join(dict.fromkeys(each.lower() for each in known.categories)),
         "slugified_categories": lambda: "/".join(dict.fromkeys(slugify(each) for each in known.categories)),
@@ -128,13 +128,41 @@ def _date_values(date: dt.datetime) -> dict[str, Callable[[], str]]:
     return {name: (lambda text=text: text) for name, text in values.items()}  # type: ignore[misc]
 
 
-def slugify(text: str, *, pretty: bool = False) -> str:
-    """`text` as Jekyll's `slugify` makes it: what is no letter or digit is a `-`; `pretty` keeps case and signs of addresses."""
-    kept = "._~!$&'()+,;=@" if pretty else ""
-    out = "".join(
-        char if char in kept or unicodedata.category(char)[0] in "LM" or unicodedata.category(char) == "Nd" else "-"
-        for char in text
-    )
-    out = re.sub("-+", "-", out) if "--" in out else out
-    out = re.sub("^-|-$", "", out)
-    return out if pretty else out.lower()
+def slugify(text: str, mode: str = "default", *, cased: bool = False) -> str:
+    """`text` with `-` for every run of signs (Jekyll 4.3, `Utils.slugify`), in lower case unless it is `cased`.
+
+    `mode` says what stays: raw (all but blanks), default (letters and digits), pretty (signs of addresses too), ascii, latin
+    (letters in their Latin form); any other one keeps everything.
+    """
+    if mode == "latin":
+        text = "".join(_LATIN.get(char, char) for char in text)
+        text = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+        text = "".join(char if char.isascii() else "-" for char in text)
+    kept = _KEPT.get(mode)
+    if kept is not None:
+        out: list[str] = []
+        in_run = False
+        for char in text:
+            if kept(char):
+                out.append(char)
+            elif not in_run:
+                out.append("-")
+            in_run = not kept(char)
+        text = "".join(out).removeprefix("-").removesuffix("-")
+    return text if cased else text.lower()
+
+
+def _letter(char: str) -> bool:
+    category = unicodedata.category(char)
+    return category[0] in "LM" or category == "Nd"
+
+
+_LATIN = {"ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D"}
+_LATIN |= {"ł": "l", "Ł": "L", "þ": "th", "Þ": "Th", "ı": "i", "ħ": "h", "Ħ": "H"}
+_KEPT: dict[str, Callable[[str], bool]] = {
+    "raw": lambda char: not char.isspace(),
+    "default": _letter,
+    "latin": _letter,
+    "pretty": lambda char: _letter(char) or char in "._~!$&'()+,;=@",
+    "ascii": lambda char: char.isascii() and char.isalnum(),
+}

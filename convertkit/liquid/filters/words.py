@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote, quote_plus
 
+from ...sites.jekyll_urls import slugify
 from ..ruby import as_json, inspected, joined
 from ..ruby import string as text
 from .strings import split_words
@@ -19,8 +19,6 @@ _CJK = "\u1100-\u11ff\u2e80-\u2fd5\u3005\u3007\u3021-\u3029\u3038-\u303b\u3041-\
 _CJK += "\u3131-\u318e\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97c\uac00-\ud7fb\uf900-\ufaff"
 _CJK += "\uff66-\uffdc\U00020000-\U0003ffff"
 _CJK_LETTER, _OTHER_WORD = re.compile(f"[{_CJK}]"), re.compile(rf"[^{_CJK}\s]+")
-_LATIN = {"ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D"}
-_LATIN |= {"ł": "l", "Ł": "L", "þ": "th", "Þ": "Th", "ı": "i", "ħ": "h", "Ħ": "H"}
 
 
 def xml_escape(value: Any) -> str:
@@ -35,40 +33,6 @@ def number_of_words(value: Any, mode: Any = None) -> int:
     if mode == "cjk" or letters:
         return letters + len(_OTHER_WORD.findall(string))
     return len(split_words(string))
-
-
-def slugify(value: Any, mode: Any = None) -> str | None:
-    """`value` in lower case with `-` for every run of signs; `mode`: raw, default, pretty, ascii, latin, none."""
-    if value is None:
-        return None
-    string, how = text(value), str(mode or "default")
-    if how not in ("raw", "default", "pretty", "ascii", "latin"):
-        return string.lower()
-    if how == "latin":
-        string = "".join(_LATIN.get(char, char) for char in string)
-        string = "".join(char for char in unicodedata.normalize("NFKD", string) if not unicodedata.combining(char))
-        string = "".join(char if char.isascii() else "-" for char in string)
-    kept = _KEPT.get(how, _letter)
-    out: list[str] = []
-    for char in string:
-        if kept(char):
-            out.append(char)
-        elif out[-1:] != ["-"]:
-            out.append("-")
-    slug = "".join(out)
-    return slug.removeprefix("-").removesuffix("-").lower()
-
-
-def _letter(char: str) -> bool:
-    category = unicodedata.category(char)
-    return category[0] in "LM" or category == "Nd"
-
-
-_KEPT: dict[str, Callable[[str], bool]] = {
-    "raw": lambda char: not char.isspace(),
-    "pretty": lambda char: _letter(char) or char in "._~!$&'()+,;=@",
-    "ascii": lambda char: char.isascii() and char.isalnum(),
-}
 
 
 def sentence(values: Any, connector: Any = "and") -> str:
@@ -86,7 +50,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "jsonify": lambda value: json.dumps(as_json(value), ensure_ascii=False, separators=(",", ":")),
     "normalize_whitespace": lambda value: " ".join(re.split(r"[ \t\n\v\f\r]+", text(value))).strip(),
     "number_of_words": number_of_words,
-    "slugify": slugify,
+    "slugify": lambda value, mode=None: None if value is None else slugify(text(value), str(mode or "default")),
     "uri_escape": lambda value: quote(text(value), safe=":/?#[]@!$&'()*+,;=%~"),
     "xml_escape": xml_escape,
 }
