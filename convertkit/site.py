@@ -196,8 +196,10 @@ class Site:
             return None
         outside = False
         for rule, candidate in self.rules.candidates(name, post):
+            if not os.path.lexists(candidate):
+                continue
             if not self.contains(candidate):
-                outside = outside or os.path.lexists(candidate)
+                outside = True
                 continue
             if is_file(candidate):
                 return Found(candidate.resolve(), rule)

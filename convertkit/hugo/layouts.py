@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from glob import escape
 from pathlib import Path, PurePosixPath
 
@@ -15,13 +15,7 @@ SHORTCODES = PARTS[:2]
 
 def components(site: Site) -> tuple[Path, ...]:
     """The site's root, its themes, its vendored modules: the folders that Hugo lays over one another, in that order."""
-    found = [site.root, *site.theme_dirs]
-    imports = site.setting("module.imports")
-    for item in imports if isinstance(imports, list) else ():
-        path = PurePosixPath(str(item.get("path") or "")) if isinstance(item, Mapping) else PurePosixPath()
-        if path.parts and not path.is_absolute() and ".." not in path.parts:
-            found += [site.root / "_vendor" / path, site.root / "themes" / path]
-    return tuple(folder for folder in found if site.contains(folder) and folder.is_dir())
+    return tuple(folder for folder in (site.root, *site.theme_dirs) if site.contains(folder) and folder.is_dir())
 
 
 def folders(site: Site, target: str) -> tuple[Path, ...]:

@@ -10,10 +10,10 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from ..config import load_config
 from ..front_matter import front_matter
 from ..site import Site
-from .layouts import PARTS, components, files, folders
+from ..sites.hugo import Hugo
+from .layouts import PARTS, files, folders
 from .pages import STAND_IN, CallPage, Page
 
 # Settings that a template may see, or that change how Markdown is read. Hugo's names in lower case.
@@ -132,8 +132,6 @@ class Project:
 
     def _settings(self) -> dict[str, Any]:
         config = {name: self.site.config[name] for name in _SETTINGS if name in self.site.config}
-        for component in components(self.site)[1:]:
-            config["params"] = _under(_component_params(component), config.get("params", {}))
         cascade = self.site.config.get("cascade") or []
         html = {kind: ["html"] for kind in ("home", "page", "section", "taxonomy", "term")}
         return {
@@ -172,23 +170,16 @@ class Project:
     @cached_property
     def contents(self) -> list[tuple[str, Path, dict[str, Any]]]:
         """Where pages lie: a folder of the project, the site's folder that it stands for, how it is mounted."""
+        assert isinstance(self.site.rules, Hugo)
         found: list[tuple[str, Path, dict[str, Any]]] = []
-        mounts = self.site.setting("module.mounts")
-        for mount in mounts if isinstance(mounts, list) else ():
-            target = str(mount.get("target") or "").strip("/") if isinstance(mount, Mapping) else ""
-            if target.split("/")[0] == "content":
-                how = {name: mount[name] for name in ("lang", "sites") if name in mount}
-                source = (self.site.root / str(mount.get("source") or "")).resolve()
-                found.append((f"content-{len(found)}", source, {**how, "target": target}))
-        if found:
-            return found
-        for key, value in (self.site.setting("languages") or {}).items():
-            if isinstance(value, Mapping) and value.get("contentdir"):
-                source = (self.site.root / str(value["contentdir"])).resolve()
-                how = {"target": "content", "sites": {"matrix": {"languages": [key]}}}
-                found.append((f"content-{len(found)}", source, how))
-        source = (self.site.root / str(self.site.setting("contentdir") or "content")).resolve()
-        return [*found, ("content", source, {"target": "content"})]
+        for number, mount in enumerate(self.site.rules.contents):
+            how: dict[str, Any] = {"target": "/".join(("content", *mount.target))}
+            if mount.languages:
+                how["sites"] = {"matrix": {"languages": list(mount.languages)}}
+            # Templates see this name in paths: that of the site where it has one folder alone.
+            own = mount.folder == self.site.root / "content"
+            found.append(("content" if own else f"content-{number}", mount.folder, how))
+        return found
 
     def _reads_static(self) -> bool:
         """Whether a template names a file of `static`: Hugo copies the whole folder, so it is mounted for those alone."""
@@ -215,22 +206,3 @@ class Project:
             target = self.folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text[: found.body] if not found.problems else "", encoding="utf-8", errors="replace")
-
-
-def _component_params(component: Path) -> Mapping[str, Any]:
-    for name in ("hugo", "config"):
-        for suffix in ("toml", "yaml", "yml", "json"):
-            path = component / f"{name}.{suffix}"
-            if path.is_file():
-                params = {key.lower(): value for key, value in load_config(path).items()}.get("params")
-                return params if isinstance(params, Mapping) else {}
-    return {}
-
-
-def _under(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, Any]:
-    """The values of `second`, and those of `first` that it lacks."""
-    out = {str(key).lower(): value for key, value in first.items()}
-    for key, value in second.items():
-        old = out.get(key)
-        out[key] = _under(old, value) if isinstance(old, Mapping) and isinstance(value, Mapping) else value
-    return out
