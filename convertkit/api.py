@@ -15,7 +15,7 @@ from .context import Context, Options
 from .diagnostics import ConvertError, Diagnostic, Report, Severity
 from .passes import settled
 from .post import Book, Post
-from .selection import Selection
+from .selection import Selection, now
 from .source import Source, Span
 from .writers.artifact import Artifact
 
@@ -53,9 +53,9 @@ class Site(site.Site):
         (oldest first), `weight` (Hugo's default order), `title` or `given` (by path).
         """
         wanted = Selection(section, tag, category, language, since, until, drafts, future, expired)
-        now = dt.datetime.now(dt.UTC)
-        paths = [path for path in self.pages() if path.stem.split(".")[0] != "_index" and wanted.may_hold(path, self)]
-        found = [post for path in paths if wanted.holds(post := read(path, site=self), self, now)]
+        moment = now()
+        paths = [path for path in self.pages() if site.bundle_of(path) != "branch" and wanted.may_hold(path, self)]
+        found = [post for path in paths if wanted.holds(post := read(path, site=self), self, moment)]
         return ordered(found, sort, reverse=reverse)
 
 

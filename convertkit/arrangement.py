@@ -9,8 +9,9 @@ from itertools import takewhile
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from .metadata import Metadata
 from .post import Part, Post
-from .site import Site
+from .site import Site, bundle_of
 
 Entry = Part | Post
 SORTS = ("date", "weight", "title", "given")
@@ -52,26 +53,36 @@ def _path(post: Post) -> str:
     return post.source.path.as_posix() if post.source.path is not None else post.source.name
 
 
-def _date(post: Post) -> dt.datetime:
-    date = post.metadata.date
-    if date is None:
+def _moment(known: Metadata) -> dt.datetime:
+    if known.date is None:
         return _NO_DATE
-    return date if date.tzinfo else date.replace(tzinfo=dt.UTC)
+    return known.date if known.date.tzinfo else known.date.replace(tzinfo=dt.UTC)
 
 
 def _by_date(post: Post) -> Any:
-    return (_date(post), _by_title(post))
+    return (_moment(post.metadata), _by_title(post))
 
 
 def _by_title(post: Post) -> Any:
-    link_title = {key.lower(): value for key, value in post.metadata.extra.items()}.get("linktitle")
-    return (str(link_title or post.title).casefold(), _path(post))
+    return ((link_title(post.metadata) or post.title).casefold(), _path(post))
 
 
 def _by_weight(post: Post) -> Any:
-    # Hugo 0.168, resources/page/pages_sort.go, DefaultPageSort: a weight of 0 comes last
-    weight = post.metadata.weight
-    return (weight == 0, weight, -(_date(post) - _NO_DATE).total_seconds(), _by_title(post))
+    return default_order(post.metadata, _by_title(post))
+
+
+def link_title(known: Metadata) -> str:
+    """What lists call a page: Hugo's `linkTitle`, else its title."""
+    own = {key.lower(): value for key, value in known.extra.items()}.get("linktitle")
+    return str(own or known.title)
+
+
+def default_order(known: Metadata, title: Any) -> Any:
+    """The key of Hugo's default order: by weight, the newest first, then by `title`.
+
+    Hugo 0.168, resources/page/pages_sort.go, DefaultPageSort: a weight of 0 comes last.
+    """
+    return (known.weight == 0, known.weight, -(_moment(known) - _NO_DATE).total_seconds(), title)
 
 
 _KEYS = {"date": _by_date, "title": _by_title, "weight": _by_weight}
@@ -133,7 +144,7 @@ def _folders(post: Post, site: Site) -> tuple[str, ...]:
     path = post.source.path or Path(post.source.name)
     inside = site.content_path(path) or PurePosixPath(path.name)
     folders = inside.parts[:-1]
-    return folders[:-1] if site.kind == "hugo" and path.stem.split(".")[0] == "index" else folders
+    return folders[:-1] if site.kind == "hugo" and bundle_of(path) == "leaf" else folders
 
 
 def _sections(post: Post, site: Site, pages: Mapping[tuple[str, ...], Any]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,23 +58,23 @@ class Selection:
         return date is not None and (self.since or dt.date.min) <= date.date() <= (self.until or dt.date.max)
 
     def _published(self, post: Post, site: Site, now: dt.datetime) -> bool:
-        drafts = self.drafts or site.setting("builddrafts" if site.kind == "hugo" else "show_drafts") is True
-        future = self.future or site.setting("buildfuture" if site.kind == "hugo" else "future") is True
-        expired = self.expired or site.setting("buildexpired") is True
-        known = post.metadata
+        rules, known = site.rules, post.metadata
+        drafts = self.drafts or rules.builds_drafts
+        future = self.future or rules.builds_future
+        expired = self.expired or rules.builds_expired
         first, last = _utc(known.published or known.date), _utc(known.expires)
         return (
             not known.hidden
-            and (drafts or not is_draft(post))
+            and (drafts or not known.draft)
             and (future or first is None or first <= now)
             and (expired or last is None or last >= now)
         )
 
 
-def is_draft(post: Post) -> bool:
-    """Whether the generator holds a post back as a draft: by its front matter, or in Jekyll's `_drafts`."""
-    path = post.source.path
-    return post.metadata.draft or (post.dialect == "jekyll" and path is not None and "_drafts" in path.parts)
+def now() -> dt.datetime:
+    """The moment that parts published posts from future ones: SOURCE_DATE_EPOCH where a build sets it, else the clock's."""
+    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return dt.datetime.fromtimestamp(int(fixed), dt.UTC) if fixed.isdigit() else dt.datetime.now(dt.UTC)
 
 
 def in_section(path: Path, section: str, site: Site) -> bool:

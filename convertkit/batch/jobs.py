@@ -14,7 +14,7 @@ from ..api import read, source, write
 from ..context import Context, Options
 from ..diagnostics import ConvertError, Diagnostic, Report, Severity
 from ..post import Post
-from ..site import Site
+from ..site import Site, bundle_of
 from ..source import Place, Source, Span
 
 _SUFFIX = {"epub": ".epub", "pdf": ".pdf", "html": ".html"}
@@ -141,7 +141,7 @@ def target_path(post: Post, name: str, job: Job, context: Context) -> Path:
     relative = Path()
     if job.base is not None:
         relative = job.path.parent.relative_to(job.base)
-        if path.stem.split(".")[0] == "index" and relative.parts:
+        if bundle_of(path) == "leaf" and relative.parts:
             relative = relative.parent
     return job.folder / relative / f"{stem}{_SUFFIX.get(name, '.' + name)}"
 

@@ -23,8 +23,8 @@ from ..diagnostics import ConvertError, Diagnostic, Report, Severity
 from ..metadata import moment
 from ..post import Book, Post
 from ..rendering import with_templates
-from ..selection import Selection
-from ..site import Site
+from ..selection import Selection, now
+from ..site import Site, bundle_of
 from ..source import Source, Span
 from .manifest import Manifest, manifest
 from .options import split, writer_options
@@ -119,12 +119,6 @@ def _day(flag: str, value: str) -> dt.date | None:
     return found.date() if found is not None else None
 
 
-def _now() -> dt.datetime:
-    """The moment that parts published posts from future ones: SOURCE_DATE_EPOCH where a build sets it, else now."""
-    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return dt.datetime.fromtimestamp(int(fixed), dt.UTC) if fixed.isdigit() else dt.datetime.now(dt.UTC)
-
-
 def _progress(common: Settings) -> AbstractContextManager[Callable[[str, int, int], None]]:
     """What shows how far the book is: a bar a stage on a terminal, else nothing."""
     if common.quiet or not sys.stderr.isatty():
@@ -155,7 +149,7 @@ def _book(
     known = manifest(Path(named).expanduser(), report) if named else None
     files = [(path, known.path.parent) for path in known.files()] if known else list(_files(paths, report))
     around = site or Site.around(files[0][0].resolve() if files else Path.cwd())
-    reading = _Reading(replace(start, site=around), selection, _now())
+    reading = _Reading(replace(start, site=around), selection, now())
     posts = reading.posts(files)
     if known is not None:
         by_path = {post.source.path: post for post in posts}
@@ -174,7 +168,7 @@ def _files(paths: Iterable[str], report: Report) -> Iterator[tuple[Path, Path | 
         if not path.is_dir():
             yield path, None
             continue
-        found = [file for file in markdown_files([path]) if file.stem.split(".")[0] != "_index"]
+        found = [file for file in markdown_files([path]) if bundle_of(file) != "branch"]
         if not found:
             place = Source("", path, name).place(Span(0, 0))
             report.add(Diagnostic("CK104", "the folder holds no posts", place, Severity.ERROR, "posts end in .md"))

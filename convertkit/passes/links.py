@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -27,15 +26,6 @@ def link(post: Post, context: Context) -> Change:
         return node if node.calls else replaced(node, reference=_reference(node.target.url, node.at, base, context))
 
     return change
-
-
-def _by_page(context: Context) -> bool:
-    """Whether Hugo looks for the page of every link: with its own render hook, which a site of several languages has."""
-    hook = context.site.setting("markup.goldmark.renderhooks.link") if context.site.kind == "hugo" else None
-    wanted = hook.get("useembedded", hook.get("enabledefault")) if isinstance(hook, Mapping) else None
-    if wanted in (None, "auto"):
-        return len(context.site.languages) > 1
-    return wanted in (True, "always", "fallback")
 
 
 def linked(post: Post, context: Context) -> Change:
@@ -69,7 +59,7 @@ def _reference(url: str, at: Span | None, base: str, context: Context) -> ast.Re
     if not parts.path:
         return ast.Reference("fragment", url, url)
     named = parts.path.lower().endswith((".md", ".markdown"))
-    if named or _by_page(context):
+    if named or context.site.rules.links_by_page:
         page = page_url(url, context)
         if page is not None:
             return ast.Reference("page", url, page, "file" if named else "page")

@@ -18,10 +18,13 @@ _MORE = re.compile(r"\s*<!--\s*more\s*-->\s*\Z")
 
 def summary(post: Post, context: Context) -> Post:
     """The post with its divider as `SummaryBreak`."""
-    more = _separator(post, context)
-    if more is None and not _ANYWHERE.search(post.source.text):
+    own = context.site.rules.divider(context.path, post.front_matter)
+    if own and own in post.source.text:
+        more = re.compile(rf"\s*{re.escape(own)}\s*\Z")
+    elif _ANYWHERE.search(post.source.text):
+        more = _MORE
+    else:
         return post
-    more = more or _MORE
     seen = False
 
     def change(node: ast.Node) -> Any:
@@ -34,16 +37,6 @@ def summary(post: Post, context: Context) -> Post:
         return node
 
     return replace(post, body=rewrite(post.body, change, ast.RawBlock, ast.RawInline, ast.Para))
-
-
-def _separator(post: Post, context: Context) -> re.Pattern[str] | None:
-    """Jekyll's `excerpt_separator` of the post or of the site, where it is a comment that the post has."""
-    if post.dialect != "jekyll":
-        return None
-    given = context.site.values(context.path, post.front_matter).get("excerpt_separator")
-    text = str(given or context.site.setting("excerpt_separator") or "").strip()
-    found = text.startswith("<!--") and text in post.source.text
-    return re.compile(rf"\s*{re.escape(text)}\s*\Z") if found else None
 
 
 def _split(node: ast.Para) -> Any:

@@ -9,8 +9,10 @@ from typing import Any
 import yaml
 
 from .. import ast
+from ..arrangement import default_order, link_title
 from ..context import Context
 from ..hugo.data import site_data
+from ..site import bundle_of
 from .arguments import inlines
 from .links import page_file, page_metadata, permalink
 from .other import site_data as unknown
@@ -65,7 +67,7 @@ def pages(call: ast.Call, context: Context) -> ast.Blocks:
     rows = []
     for path in found:
         known = page_metadata(path, context)
-        title = prefix + str(known.extra.get("linkTitle") or known.title or path.stem)
+        title = prefix + (link_title(known) or path.stem)
         link = ast.Link(ast.Attr(), (ast.Str(title),), ast.Target(permalink(context.site, path)), at=call.at)
         rows.append((link, inlines(known.summary or known.description, context)))
     if "table" in call.name.lower():
@@ -81,7 +83,7 @@ def _pages(call: ast.Call, context: Context) -> list[Path]:
     """The files of the pages that a call lists, in Hugo's order: weight, date (the newest first), title."""
     name = call.argument("path", 0)
     section = page_file(name, context) if name else context.path
-    if section is None or section.stem.split(".")[0] != "_index":
+    if section is None or bundle_of(section) != "branch":
         return []
     found = [path for path in context.site.files() if _of_section(path, section.parent)]
     listed = site_data(context.site, ["page_filters", call.argument("filter")]) if call.argument("filter") else None
@@ -93,14 +95,12 @@ def _pages(call: ast.Call, context: Context) -> list[Path]:
 
 def _of_section(path: Path, folder: Path) -> bool:
     """Whether a page lies in a section itself: a file beside its `_index.md`, a bundle or a section in it."""
-    bundle = path.stem.split(".")[0] in ("_index", "index")
-    return (path.parent.parent if bundle else path.parent) == folder
+    return (path.parent.parent if bundle_of(path) else path.parent) == folder
 
 
-def _order(path: Path, context: Context) -> tuple[bool, int, float, str]:
+def _order(path: Path, context: Context) -> Any:
     known = page_metadata(path, context)
-    title = str(known.extra.get("linkTitle") or known.title)
-    return known.weight == 0, known.weight, -known.date.timestamp() if known.date else 0.0, title.casefold()
+    return default_order(known, link_title(known).casefold())
 
 
 def _table(heads: list[str], rows: list[list[ast.Inlines]], call: ast.Call) -> ast.Blocks:

@@ -14,7 +14,7 @@ from ..front_matter import FrontMatter
 from ..metadata import plain
 from . import cascade
 from .cascade import Entry, glob
-from .plain import MARKDOWN_SUFFIXES, Plain, found_in, markdown_files, real_path
+from .plain import MARKDOWN_SUFFIXES, Plain, bundle_of, found_in, markdown_files, real_path
 
 _MOST_KEPT = 20_000
 # "en", "pt-br"
@@ -122,6 +122,30 @@ class Content(Plain):
                 kept.append((not weight, weight or 0, key))
         return tuple(key for _, _, key in sorted(kept))
 
+    @property
+    def builds_drafts(self) -> bool:
+        """Hugo's buildDrafts."""
+        return self.setting("builddrafts") is True
+
+    @property
+    def builds_future(self) -> bool:
+        """Hugo's buildFuture."""
+        return self.setting("buildfuture") is True
+
+    @property
+    def builds_expired(self) -> bool:
+        """Hugo's buildExpired."""
+        return self.setting("buildexpired") is True
+
+    @property
+    def links_by_page(self) -> bool:
+        """Hugo's own render hook for links looks for pages; a site of several languages has it unless it says otherwise."""
+        hook = self.setting("markup.goldmark.renderhooks.link")
+        wanted = hook.get("useembedded", hook.get("enabledefault")) if isinstance(hook, Mapping) else None
+        if wanted in (None, "auto"):
+            return len(self.languages) > 1
+        return wanted in (True, "always", "fallback")
+
     @cached_property
     def multihost(self) -> bool:
         """Whether each language is served at an address of its own."""
@@ -225,7 +249,7 @@ class Content(Plain):
         inner = 1 if place.bundle == "leaf" else 0
         folder, depth = (path.parent.parent, len(place.folders) - 1) if inner else (path.parent, len(place.folders))
         while depth > 0:
-            if any(_bundle_name(name) == "index" for name in self._names(folder)):
+            if any(bundle_of(Path(name)) == "leaf" for name in self._names(folder)):
                 return True
             folder, depth = folder.parent, depth - 1
         return False
@@ -313,7 +337,7 @@ class Content(Plain):
                 continue
             folder = mount.folder.joinpath(*folders[len(mount.target) :])
             for name in self._names(folder):
-                if _bundle_name(name) != "_index":
+                if bundle_of(Path(name)) != "branch":
                     continue
                 path = folder / name
                 if self.language_of(path) == language and self.stem(path) == "_index":
@@ -361,10 +385,6 @@ class Content(Plain):
 def lower_keys(values: Mapping[str, Any]) -> dict[str, Any]:
     """`values` with its own keys in lower case."""
     return {str(key).lower(): value for key, value in values.items()}
-
-
-def _bundle_name(name: str) -> str:
-    return name.split(".", maxsplit=1)[0].lower()
 
 
 def _target(item: Mapping[str, Any]) -> str:

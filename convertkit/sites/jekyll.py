@@ -63,6 +63,16 @@ class Jekyll(Plain):
         """The site's time zone; None where its config does not say."""
         return time_zone(self.setting("timezone"))
 
+    @property
+    def builds_drafts(self) -> bool:
+        """Jekyll's show_drafts."""
+        return self.setting("show_drafts") is True
+
+    @property
+    def builds_future(self) -> bool:
+        """Jekyll's future."""
+        return self.setting("future") is True
+
     @cached_property
     def collections(self) -> Mapping[str, Mapping[str, Any]]:
         """The settings of each collection, by its label; `posts` is one."""
@@ -258,6 +268,7 @@ class Jekyll(Plain):
             "slug": plain(str(values.get("slug") or "")) or named,
             "url": plain(str(values.get("permalink") or "")),
             "date": self._moment(values.get("date"), known.date),
+            "draft": known.draft or (document is not None and document.draft),
             "hidden": any(values.get(key) is True for key in ("unlisted", "hidden")),
         }
         if not known.language and path is not None and self.folder_languages:
@@ -275,6 +286,12 @@ class Jekyll(Plain):
         if isinstance(value, dt.datetime):
             return value.replace(tzinfo=dt.UTC).astimezone(self.zone)
         return known.replace(tzinfo=self.zone)
+
+    def divider(self, path: Path | None, front: FrontMatter) -> str:
+        """`excerpt_separator` of the post or of the site, where it is a comment: other text stays text of the post."""
+        given = self.values(path, front).get("excerpt_separator") or self.setting("excerpt_separator")
+        text = str(given or "").strip()
+        return text if text.startswith("<!--") else ""
 
     def permalink(self, path: Path, known: Metadata) -> str:
         """The path of a document's page."""

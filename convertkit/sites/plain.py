@@ -71,6 +71,26 @@ class Plain:
         """The keys of the site's languages; empty where it has one."""
         return ()
 
+    @property
+    def builds_drafts(self) -> bool:
+        """Whether the config has drafts built too."""
+        return False
+
+    @property
+    def builds_future(self) -> bool:
+        """Whether the config has posts built whose date is still to come."""
+        return False
+
+    @property
+    def builds_expired(self) -> bool:
+        """Whether the config has posts built that have expired."""
+        return False
+
+    @property
+    def links_by_page(self) -> bool:
+        """Whether the generator looks for the page of every link, not only of those that name a file."""
+        return False
+
     # ------------------------------------------------------------------ folders
 
     @property
@@ -125,8 +145,7 @@ class Plain:
         """The files that `name` may mean in a post, and the rule of each, in order."""
         if post is not None and not name.startswith("/"):
             # The bundle's folder is the folder of its index.md, so one rule serves both.
-            bundle = post.stem.split(".")[0] in ("index", "_index")
-            yield ("bundle" if bundle else "folder"), post.parent / name
+            yield ("bundle" if bundle_of(post) else "folder"), post.parent / name
             yield "pretty URL", post.parent / post.stem / name
         for each in self._served(name):
             for folder in self.static_dirs:
@@ -180,6 +199,10 @@ class Plain:
         """What the generator knows of the post in `path` with this front matter."""
         return metadata(front, name=path.name if path else "")
 
+    def divider(self, path: Path | None, front: FrontMatter) -> str:
+        """What ends the summary of a post besides `<!--more-->`; empty for nothing."""
+        return ""
+
     def slug(self, path: Path, known: Metadata) -> str:
         """The name of a post in URLs: its slug, else the file's name without date and suffix."""
         given = urlize(known.slug)
@@ -201,7 +224,7 @@ class Plain:
             return "/" + known.url.lstrip("/")
         inside = self.content_path(path)
         folders = [urlize(part) for part in inside.parent.parts] if inside is not None else []
-        if path.stem.split(".")[0] in ("index", "_index") and folders:
+        if bundle_of(path) and folders:
             folders = folders[:-1]
         return "/" + "/".join((*folders, self.slug(path, known))) + "/"
 
@@ -226,6 +249,11 @@ class Plain:
     def post(self, name: str) -> Page | None:
         """The page of a post of Jekyll by the name of its file."""
         return self.page(f"/_posts/{name}", None)
+
+
+def bundle_of(path: Path) -> str:
+    """What the page at `path` is the index of: leaf (`index.md`: its folder is the post), branch (`_index.md`), or nothing."""
+    return {"index": "leaf", "_index": "branch"}.get(path.name.partition(".")[0].lower(), "")
 
 
 def found_in(config: Any, keys: list[str], default: Any = None) -> Any:

@@ -47,8 +47,10 @@ def _hugo_changes(post: Post) -> dict[str, Any]:
     changes: dict[str, Any] = {}
     if values.get("layout") in _PLAIN_LAYOUTS:
         changes["layout"] = None
+    if post.metadata.draft and values.get("draft") is not True:
+        changes["draft"] = True
     if values.get("published") is False:
-        changes |= {"published": None, "draft": True}
+        changes["published"] = None
     if "date" not in values and post.metadata.date is not None:
         changes["date"] = post.metadata.date.strftime("%Y-%m-%d")
     for key in ("tags", "categories"):

@@ -62,3 +62,14 @@ def test_the_separator_of_the_excerpt_is_a_node(root: Path, front: str, separato
     post = ck.read(path)
     assert len(post.body) == parts
     assert isinstance(post.body[1], ck.ast.SummaryBreak) == (separator != "<!-- other -->")
+
+
+def test_a_draft_by_its_folder_is_a_draft_of_hugo(root: Path) -> None:
+    (root / "_drafts").mkdir()
+    (root / "_drafts/idea.md").write_text("---\ntitle: Idea\n---\n\nNot yet.\n")
+    post = ck.read(root / "_drafts/idea.md")
+    assert post.metadata.draft
+    ck.write(post, root / "idea.md", to="hugo")
+    assert (root / "idea.md").read_text() == "---\ntitle: Idea\ndraft: true\nslug: idea\n---\n\nNot yet.\n"
+    ck.write(post, root / "again.md", to="jekyll")
+    assert (root / "again.md").read_bytes() == (root / "_drafts/idea.md").read_bytes()
