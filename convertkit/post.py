@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +14,7 @@ from .diagnostics import Diagnostic
 from .front_matter import FrontMatter
 from .metadata import Metadata
 from .source import Source, Span
+from .walk import Keep
 
 
 class Substituted(NamedTuple):
@@ -25,6 +27,30 @@ class Substituted(NamedTuple):
     text: str
     computed: bool
     calls: bool = False
+
+
+def without(source: Source, substitutions: Sequence[Substituted], signs: str, elsewhere: str = "") -> Keep | None:
+    """Which blocks of a post have none of `signs`, a regular expression, in their part of the source; None where it may be any.
+
+    A definition elsewhere (of a link, a note, an abbreviation) may bring something into any block that names it: where
+    there are any, `elsewhere` are the signs. What Liquid computed has no part of the source that tells.
+    """
+    if any(each.computed for each in substitutions):
+        return None
+    text = source.text
+    search = re.compile(elsewhere if elsewhere and "]:" in text else signs).search
+
+    def keep(block: ast.Node) -> bool:
+        at = block.at
+        return at is not None and search(text, *at) is None
+
+    return keep
+
+
+def without_calls(source: Source, substitutions: Sequence[Substituted]) -> Keep | None:
+    """Which blocks of a post hold no call."""
+    # "{{", "{%", "{:toc}"; "[a][b]" and "*" where "[b]: {{< x >}}" or "*[b]: {{< x >}}" may stand below
+    return without(source, substitutions, r"\{[{%:]", r"\{[{%:]|[\[*]")
 
 
 @dataclass(frozen=True)

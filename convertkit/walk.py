@@ -7,7 +7,6 @@ from dataclasses import fields
 from typing import Any, TypeVar
 
 from . import ast
-from .source import Source
 
 _N = TypeVar("_N", bound=ast.Node)
 
@@ -62,37 +61,21 @@ def kinds_in(tree: Any) -> set[type[ast.Node]]:
 
 Change = Callable[[Any], "ast.Node | tuple[ast.Node, ...] | None"]
 Changes = Mapping[type[ast.Node], Change]
+# Whether a block stays as it is, with all that it holds.
+Keep = Callable[[ast.Node], bool]
 _T = TypeVar("_T")
 
 
-def rewrite(tree: _T, change: Change | Changes, *kinds: type[ast.Node]) -> _T:
+def rewrite(tree: _T, change: Change | Changes, *kinds: type[ast.Node], keep: Keep | None = None) -> _T:
     """`tree` with `change` applied to every node (to those of `kinds` alone, where any are given), children first.
 
     `change` returns the node itself (kept), another node, a tuple (spliced into the sequence that held the
     node), or None (removed). Several changes in one go: a mapping from the class of a node to its change.
+    A block of which `keep` says so stays as it is, with all that it holds.
     """
     if not isinstance(change, Mapping):
         change = dict.fromkeys(kinds, change) if kinds else _Every(change)
-    return _rewritten(tree, change)  # type: ignore[no-any-return]
-
-
-def rewrite_calls(blocks: ast.Blocks, source: Source, changes: Changes) -> ast.Blocks:
-    """`blocks` with `changes` applied wherever a call may stand: blocks whose text in `source` opens none are kept."""
-    text = source.text
-    if "]:" in text or "{:toc" in text:
-        # A definition elsewhere (of a link, of a note) may bring its calls into any block, and so do headings in a list of them.
-        return rewrite(blocks, changes)
-    out: list[ast.Block] = []
-    for block in blocks:
-        if block.at is not None and _opens_no_call(text, *block.at):
-            out.append(block)
-        else:
-            out += rewrite((block,), changes)
-    return tuple(out)
-
-
-def _opens_no_call(text: str, start: int, end: int) -> bool:
-    return text.find("{{", start, end) < 0 and text.find("{%", start, end) < 0
+    return _Rewriter(change, keep).rewritten(tree)  # type: ignore[no-any-return]
 
 
 class _Every(dict[type[ast.Node], Change]):
@@ -110,54 +93,65 @@ class _Every(dict[type[ast.Node], Change]):
         return True
 
 
-def _rewritten(value: Any, changes: Changes) -> Any:
-    kind = value.__class__
-    names = _CHILDREN.get(kind)
-    if names is None:
-        if isinstance(value, tuple):
-            return _sequence(value, changes)
-        if not isinstance(value, ast.Node):
-            return value
-        names = _child_fields(kind)
-    if names:
-        value = _with_children(value, names, changes)
-    change = changes.get(kind)
-    return value if change is None else change(value)
+class _Rewriter:
+    """One rewrite: what is changed, and which blocks are not looked into."""
 
+    __slots__ = ("changes", "keep")
 
-def _with_children(node: ast.Node, names: tuple[str, ...], changes: Changes) -> ast.Node:
-    changed = None
-    for name in names:
-        old = getattr(node, name)
-        if old:
-            new = _sequence(old, changes) if old.__class__ is tuple else _rewritten(old, changes)
-            if new is not old:
-                changed = changed or {}
-                changed[name] = new
-    return replaced(node, **changed) if changed else node
+    def __init__(self, changes: Changes, keep: Keep | None) -> None:
+        self.changes = changes
+        self.keep = keep
 
+    def rewritten(self, value: Any) -> Any:
+        """`value`, a node or nested tuples of nodes, with the changes applied."""
+        kind = value.__class__
+        names = _CHILDREN.get(kind)
+        if names is None:
+            if isinstance(value, tuple):
+                return self.sequence(value)
+            if not isinstance(value, ast.Node):
+                return value
+            names = _child_fields(kind)
+        if names:
+            value = self.with_children(value, names)
+        change = self.changes.get(kind)
+        return value if change is None else change(value)
 
-def _sequence(value: tuple[Any, ...], changes: Changes) -> Any:
-    out: list[Any] | None = None
-    for number, item in enumerate(value):
-        kind = item.__class__
-        if kind in _PLAIN or (_CHILDREN.get(kind) == () and kind not in changes):
-            new = item
-        else:
-            new = _rewritten(item, changes)
+    def with_children(self, node: ast.Node, names: tuple[str, ...]) -> ast.Node:
+        changed: dict[str, Any] = {}
+        for name in names:
+            old = getattr(node, name)
+            if old:
+                new = self.sequence(old) if old.__class__ is tuple else self.rewritten(old)
+                if new is not old:
+                    changed[name] = new
+        return replaced(node, **changed) if changed else node
+
+    def sequence(self, value: tuple[Any, ...]) -> Any:
+        changes, keep = self.changes, self.keep
+        out: list[Any] | None = None
+        for number, item in enumerate(value):
+            kind = item.__class__
+            names = _CHILDREN.get(kind)
+            if kind in _PLAIN or (names == () and kind not in changes):
+                new = item
+            elif keep is not None and isinstance(item, ast.Block) and keep(item):
+                new = item
+            else:
+                new = self.rewritten(item)
+            if out is None:
+                if new is item:
+                    continue
+                out = list(value[:number])
+            if new is item or not isinstance(item, ast.Node):
+                out.append(new)
+            elif isinstance(new, tuple):
+                out.extend(new)
+            elif new is not None:
+                out.append(new)
         if out is None:
-            if new is item:
-                continue
-            out = list(value[:number])
-        if new is item or not isinstance(item, ast.Node):
-            out.append(new)
-        elif isinstance(new, tuple):
-            out.extend(new)
-        elif new is not None:
-            out.append(new)
-    if out is None:
-        return value
-    return value.__class__(*out) if value.__class__ is not tuple else tuple(out)
+            return value
+        return value.__class__(*out) if value.__class__ is not tuple else tuple(out)
 
 
 _PLAIN = frozenset((str, int, float, bool, type(None), ast.Attr, ast.Target))

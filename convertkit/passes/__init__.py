@@ -7,13 +7,16 @@ from dataclasses import replace
 
 from .. import ast
 from ..context import Context
-from ..post import Post
+from ..post import Post, without
 from ..walk import Changes, rewrite
 from .expand import expand
 from .headings import headings
 from .images import image
 from .links import link, linked
 from .summary import summary
+
+# What a block has in its source that holds a link or an image: "[a](b)", "<a@b.c>", "https://a.b", a call, "{:toc}"
+_LINK_SIGNS = r"[\[<@]|\{[{%:]|(?<!\w)(?:https?:|ftp:|www\.)"
 
 Pass = Callable[[Post, Context], Post]
 
@@ -29,7 +32,8 @@ def references(post: Post, context: Context) -> Post:
         ast.Badge: other,
         ast.Embed: other,
     }
-    return replace(post, body=rewrite(post.body, changes))
+    keep = without(post.source, post.substitutions, _LINK_SIGNS)
+    return replace(post, body=rewrite(post.body, changes, keep=keep))
 
 
 PASSES: tuple[Pass, ...] = (expand, summary, headings, references)

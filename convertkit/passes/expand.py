@@ -11,12 +11,12 @@ from .. import ast
 from ..context import Context
 from ..diagnostics import Report
 from ..hugo.layouts import shortcode_template
-from ..post import Post
+from ..post import Post, without_calls
 from ..shortcodes.arguments import flat
 from ..shortcodes.names import handler, named, shows_inner
 from ..shortcodes.own import SETTINGS, TemplateError, is_block
 from ..source import Place, Span
-from ..walk import replaced, rewrite, rewrite_calls
+from ..walk import replaced, rewrite
 
 
 def expand(post: Post, context: Context) -> Post:
@@ -24,7 +24,8 @@ def expand(post: Post, context: Context) -> Post:
     if "{{" not in post.source.text and "{%" not in post.source.text:
         return post
     expander = _Expander(context)
-    body = rewrite_calls(post.body, post.source, dict.fromkeys(_CHANGED, expander.change))
+    keep = without_calls(post.source, post.substitutions)
+    body = rewrite(post.body, dict.fromkeys(_CHANGED, expander.change), keep=keep)
     return replace(post, body=_paragraphs(body), styles=post.styles + tuple(expander.styles))
 
 

@@ -7,14 +7,18 @@ from dataclasses import replace
 from .. import ast
 from ..context import Context
 from ..markdown import goldmark
-from ..post import Post
-from ..walk import find, rewrite
+from ..post import Post, without_calls
+from ..walk import rewrite
+
+
+# Blocks that hold a heading only where a call brings it.
+_LEAVES = frozenset((ast.Para, ast.Plain, ast.CodeBlock, ast.RawBlock, ast.HorizontalRule, ast.Table))
 
 
 def headings(post: Post, context: Context) -> Post:
     """The post with distinct heading ids: a repeated one gets `-1`, `-2` and so on."""
     text = post.source.text
-    if ("{{" not in text and "{%" not in text) or not find(post.body, ast.Shortcode):
+    if "{{" not in text and "{%" not in text:
         # The Markdown readers give distinct ids; only the content of calls brings more.
         return post
     used: set[str] = set()
@@ -32,7 +36,12 @@ def headings(post: Post, context: Context) -> Post:
         used.add(name)
         return node if name == node.attr.identifier else replace(node, attr=node.attr._replace(identifier=name))
 
-    return replace(post, body=rewrite(post.body, change, ast.Header))
+    holds_none = without_calls(post.source, post.substitutions)
+
+    def keep(block: ast.Node) -> bool:
+        return holds_none is not None and block.__class__ in _LEAVES and holds_none(block)
+
+    return replace(post, body=rewrite(post.body, change, ast.Header, keep=keep))
 
 
 def _made(node: ast.Header, bare: str, post: Post) -> str:

@@ -20,7 +20,7 @@ from ..dialects.liquid_marks import BLANKS
 from ..front_matter import FrontMatter, front_matter
 from ..markdown import goldmark
 from ..metadata import Metadata, metadata, moment
-from ..post import Post, Substituted
+from ..post import Post, Substituted, without_calls
 from ..shortcodes.arguments import placed
 from ..shortcodes.names import raw_inner
 from ..source import Source, Span
@@ -122,7 +122,7 @@ class _Reader:
         else:
             parsed = self.parse("".join(text for text, _ in pieces), 0)
             _move(parsed, pieces)
-        return self.words.restored(parsed, self.source)
+        return self.words.restored(parsed, without_calls(self.source, self.substitutions))
 
     def masked(self, span: Span) -> list[tuple[str, int]]:
         """The text between two offsets with a word for every call, in runs: each with its offset in the source.
@@ -178,7 +178,7 @@ class _Reader:
     def kept(self, call: ast.Call) -> str:
         """A word for a call in the middle of what Liquid computed; its inner text is read, and lies where the call does."""
         if call.form == "paired" and call.inner.strip() and not raw_inner(call, self.context.theme):
-            inner = self.words.restored(self.parse(call.inner, 0), self.source)
+            inner = self.words.restored(self.parse(call.inner, 0))
             call = replace(call, blocks=placed(inner, call.at))
         return self.words.word(ast.Shortcode(call, at=call.at))
 

@@ -6,8 +6,8 @@ import re
 from typing import Any
 
 from .. import ast
-from ..source import Source, Span
-from ..walk import replaced, rewrite_calls
+from ..source import Span
+from ..walk import Keep, replaced, rewrite
 
 # The last letter ends a word: what the author wrote behind it may go on with letters and digits.
 _DIGITS, _END = "0123456789abcdefghijklmnopqrstuvwxy", "z"
@@ -82,11 +82,11 @@ class Words:
 
     # ------------------------------------------------------------------ back
 
-    def restored(self, blocks: ast.Blocks, source: Source) -> ast.Blocks:
-        """`blocks`, which stand in `source`, with the calls where their words stood."""
+    def restored(self, blocks: ast.Blocks, keep: Keep | None = None) -> ast.Blocks:
+        """`blocks` with the calls where their words stood; `keep` tells which of them hold none."""
         if not self.nodes:
             return blocks
-        return rewrite_calls(blocks, source, dict.fromkeys(_HOLDERS, self._restored))
+        return rewrite(blocks, dict.fromkeys(_HOLDERS, self._restored), keep=keep)
 
     def _restored(self, node: ast.Node) -> ast.Node | tuple[ast.Node, ...]:
         match node:
