@@ -130,7 +130,7 @@ class Site:
                 return tuple(plain(item) for item in value if isinstance(item, str))
         return ()
 
-    @property
+    @cached_property
     def theme(self) -> str:
         """The theme's name as the config spells it, lower case (`papermod`, `docsy`); empty where unknown."""
         value = self.setting("theme") or self.setting("remote_theme")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from .. import ast
 from ..context import Context
 from ..markdown import goldmark
 from ..source import Span
-from ..walk import rewrite
+from ..walk import replaced, rewrite
 
 
 def inlines(text: str, context: Context) -> ast.Inlines:
@@ -25,7 +23,7 @@ def blocks(text: str, context: Context) -> ast.Blocks:
 
 def placed(content: ast.Blocks, at: Span | None) -> ast.Blocks:
     """`content` of another text, all of it at one place of the post."""
-    moved: ast.Blocks = rewrite(content, lambda node: node if node.at == at else replace(node, at=at))
+    moved: ast.Blocks = rewrite(content, lambda node: node if node.at == at else replaced(node, at=at))
     return moved
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +15,8 @@ from ..metadata import Metadata, metadata, moment, plain
 from . import hugo_urls, lookup
 from .dates import Handlers
 from .hugo_content import Content, lower_keys
-from .plain import Page, is_file
+from .plain import MOST_KEPT, Page, is_file
 
-_MOST_KEPT = 20_000
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg", ".avif", ".bmp", ".tif", ".tiff")
 
 
@@ -26,7 +25,7 @@ class Hugo(Content):
 
     def __init__(self, root: Path, config: Mapping[str, Any]) -> None:
         super().__init__(root, config)
-        self._authors: dict[str, str] = {}
+        self._authors = lru_cache(MOST_KEPT)(self._author)
 
     @cached_property
     def handlers(self) -> Handlers:
@@ -72,11 +71,7 @@ class Hugo(Content):
 
     def author(self, key: str) -> str:
         """An author's name: what the site's data or the author's own page say of the key, else the key."""
-        if key not in self._authors:
-            if len(self._authors) >= _MOST_KEPT:
-                self._authors.clear()
-            self._authors[key] = self._author(key)
-        return self._authors[key]
+        return self._authors(key)
 
     def _author(self, key: str) -> str:
         if not key or "/" in key or key.startswith(".") or len(key) > 200:

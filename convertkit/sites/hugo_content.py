@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
@@ -14,9 +14,8 @@ from ..front_matter import FrontMatter
 from ..metadata import plain
 from . import cascade
 from .cascade import Entry, glob
-from .plain import MARKDOWN_SUFFIXES, Plain, bundle_of, found_in, markdown_files, real_path
+from .plain import MARKDOWN_SUFFIXES, MOST_KEPT, Plain, bundle_of, found_in, markdown_files, real_path
 
-_MOST_KEPT = 20_000
 # "en", "pt-br"
 _LANGUAGE = re.compile(r"[a-z]{2}(?:-[A-Za-z]{2,4})?")
 # Keys that are a page's own: below `params` they are parameters like any other
@@ -58,10 +57,12 @@ class Content(Plain):
 
     def __init__(self, root: Path, config: Mapping[str, Any]) -> None:
         super().__init__(root, config)
-        self._places: dict[Path, Place | None] = {}
-        self._layers: dict[tuple[tuple[str, ...], str], tuple[Entry, ...]] = {}
-        self._indexes: dict[tuple[tuple[str, ...], str], Path | None] = {}
-        self._listed: dict[Path, tuple[str, ...]] = {}
+        kept = lru_cache(MOST_KEPT)
+        self._places = kept(self._placed)
+        self._indexes = kept(self._index_of)
+        self._listed = kept(self._scanned)
+        self._bundles = kept(self._is_bundle)
+        self._layers = kept(self._handed_down)
 
     # ------------------------------------------------------------------ config
 
@@ -249,23 +250,24 @@ class Content(Plain):
         inner = 1 if place.bundle == "leaf" else 0
         folder, depth = (path.parent.parent, len(place.folders) - 1) if inner else (path.parent, len(place.folders))
         while depth > 0:
-            if any(bundle_of(Path(name)) == "leaf" for name in self._names(folder)):
+            if self._bundles(folder):
                 return True
             folder, depth = folder.parent, depth - 1
         return False
 
+    def _is_bundle(self, folder: Path) -> bool:
+        """Whether a folder is a leaf bundle: it holds an `index` page."""
+        return any(name.partition(".")[0].lower() == "index" for name in self._names(folder))
+
     def listed(self, folder: Path) -> tuple[str, ...]:
         """The names in a folder, in order."""
-        found = self._listed.get(folder)
-        if found is None:
-            if len(self._listed) >= _MOST_KEPT:
-                self._listed.clear()
-            try:
-                found = tuple(sorted(entry.name for entry in os.scandir(folder)))
-            except OSError:
-                found = ()
-            self._listed[folder] = found
-        return found
+        return self._listed(folder)
+
+    def _scanned(self, folder: Path) -> tuple[str, ...]:
+        try:
+            return tuple(sorted(entry.name for entry in os.scandir(folder)))
+        except OSError:
+            return ()
 
     def _names(self, folder: Path) -> Iterator[str]:
         """The names of pages in a folder."""
@@ -275,11 +277,7 @@ class Content(Plain):
 
     def place(self, path: Path) -> Place | None:
         """Where a file stands in the content; None outside of it."""
-        if path not in self._places:
-            if len(self._places) >= _MOST_KEPT:
-                self._places.clear()
-            self._places[path] = self._placed(path)
-        return self._places[path]
+        return self._places(path)
 
     def _placed(self, path: Path) -> Place | None:
         inside = self.content_path(path)
@@ -324,12 +322,7 @@ class Content(Plain):
 
     def index_of(self, folders: tuple[str, ...], language: str) -> Path | None:
         """The file of the page of a section: `_index.md` of the language."""
-        key = (folders, language)
-        if key not in self._indexes:
-            if len(self._indexes) >= _MOST_KEPT:
-                self._indexes.clear()
-            self._indexes[key] = self._index_of(folders, language)
-        return self._indexes[key]
+        return self._indexes(folders, language)
 
     def _index_of(self, folders: tuple[str, ...], language: str) -> Path | None:
         for mount in self.contents:
@@ -366,16 +359,13 @@ class Content(Plain):
 
     def layers(self, folders: tuple[str, ...], language: str) -> tuple[Entry, ...]:
         """What pages in a folder are handed down, the nearest section's first, the config's last."""
-        key = (folders, language)
-        found = self._layers.get(key)
-        if found is None:
-            if len(self._layers) >= _MOST_KEPT:
-                self._layers.clear()
-            above = self.layers(folders[:-1], language) if folders else self._of_config
-            index = self.index_of(folders, language)
-            own = {name.lower(): value for name, value in self.front(index).values.items()}.get("cascade") if index else None
-            found = self._layers[key] = (*cascade.entries(own), *above) if own else above
-        return found
+        return self._layers(folders, language)
+
+    def _handed_down(self, folders: tuple[str, ...], language: str) -> tuple[Entry, ...]:
+        above = self.layers(folders[:-1], language) if folders else self._of_config
+        index = self.index_of(folders, language)
+        own = {name.lower(): value for name, value in self.front(index).values.items()}.get("cascade") if index else None
+        return (*cascade.entries(own), *above) if own else above
 
     @cached_property
     def _of_config(self) -> tuple[Entry, ...]:

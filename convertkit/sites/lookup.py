@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from .hugo_content import Content, Place
 from .hugo_urls import prefix
-from .plain import Page, is_file
+from .plain import MOST_KEPT, Page, is_file
 
 _SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mkdown", ".html", ".htm")
 
@@ -17,7 +18,9 @@ class Index:
     """The pages of a site by their logical path and by their name alone, for each language."""
 
     def __init__(self, site: Content, url: Callable[[Path], str]) -> None:
-        self.site, self.url = site, url
+        self.site = site
+        # The path of the page of a file
+        self.url = lru_cache(MOST_KEPT)(url)
         self.listed = False
         self.paths: dict[tuple[str, str], Path] = {}
         self.names: dict[tuple[str, str], list[str]] = {}

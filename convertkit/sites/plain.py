@@ -19,7 +19,8 @@ _NO_CONTENT = frozenset(("_site", "node_modules", "vendor", "public", "resources
 _NEVER = frozenset(("node_modules",))
 _NO_POSTS = frozenset(("_includes", "_layouts", "_sass", "_data"))
 _MOST_BYTES = 4_000_000
-_MOST_KEPT = 20_000
+# How many results of one kind the rules of a site keep
+MOST_KEPT = 20_000
 
 
 class Page(NamedTuple):
@@ -38,7 +39,7 @@ class Plain:
     def __init__(self, root: Path, config: Mapping[str, Any]) -> None:
         self.root = root
         self.config = config
-        self._fronts: dict[Path, FrontMatter] = {}
+        self._front = lru_cache(MOST_KEPT)(self._read)
 
     # ------------------------------------------------------------------ config
 
@@ -176,12 +177,7 @@ class Plain:
 
     def front(self, path: Path) -> FrontMatter:
         """The front matter of a file of the site, read once; empty where it cannot be read."""
-        found = self._fronts.get(path)
-        if found is None:
-            if len(self._fronts) >= _MOST_KEPT:
-                self._fronts.clear()
-            found = self._fronts[path] = self._read(path)
-        return found
+        return self._front(path)
 
     def _read(self, path: Path) -> FrontMatter:
         try:
