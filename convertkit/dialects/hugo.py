@@ -13,6 +13,13 @@ from .hugo_lexer import Lexer, LexError, Token, typed
 
 # "{{<", "{{%"
 _OPENER = re.compile(r"\{\{[<%]")
+# key="a b", key=42, "a b", abc-1.2
+_SIMPLE_ARGUMENT = re.compile(r"""(?:([A-Za-z0-9_][\w-]*)=)?(?:"([^"\\\n]*)"|([A-Za-z0-9_-][\w.-]*)(?=[ \n]))""", re.ASCII)
+# "{{< figure src="a.png" width=42 >}}", "{{% /details %}}"
+_SIMPLE = re.compile(
+    rf"""\{{\{{([<%])[ ]*(/?)[ ]*([A-Za-z0-9_][\w/-]*)((?:[ \n]+{_SIMPLE_ARGUMENT.pattern})*)[ \n]*(/?)([>%])\}}\}}""", re.ASCII
+)
+_SIMPLE_CLOSERS = {">": "<", "%": "%"}
 _CLOSERS = {"<": ">}}", "%": "%}}"}
 # A bare value of a named parameter: "42", "https://x.y"; of a positional one: "abc_1.2"
 _BARE_NAMED = re.compile(r"[^\s\"`\\>%/]+\Z")
@@ -70,6 +77,30 @@ def _known_tags(text: str) -> dict[int, Tag]:
 
 
 def _tag(text: str, start: int, end: int) -> Tag:
+    return _simple_tag(text, start, end) or _lexed_tag(text, start, end)
+
+
+def _simple_tag(text: str, start: int, end: int) -> Tag | None:
+    """A tag as most are: a name, and values in quotes without escapes or of plain characters, all of them named or none."""
+    found = _SIMPLE.match(text, start, end)
+    if found is None or found[1] != _SIMPLE_CLOSERS[found[9]]:
+        return None
+    arguments = []
+    named = found[5] is not None
+    # The blank behind the last value ends it.
+    for each in _SIMPLE_ARGUMENT.finditer(text, found.start(4), found.end(4) + 1) if found[4] else ():
+        key, quoted, bare = each.groups()
+        if (key is not None) is not named:
+            return None
+        value = typed(bare) if quoted is None else quoted
+        arguments.append(ast.Argument(key, value, quoted if bare is None else bare, "" if quoted is None else '"'))
+    closing, self_closing = bool(found[2]), bool(found[8])
+    if closing and (arguments or self_closing):
+        return None
+    return Tag(Span(start, found.end()), found[1], found[3], closing, self_closing, False, tuple(arguments))
+
+
+def _lexed_tag(text: str, start: int, end: int) -> Tag:
     delimiter = text[start + 2]
     lexer = Lexer(text if end == len(text) else text[:end], start)
     lexer.opener, lexer.name, lexer.open = text[start : start + 3], "?", _Everything()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -12,6 +13,8 @@ from ..shortcodes.links import page_url
 from ..source import Span
 from ..walk import Change, replaced
 
+# "https://example.org/a?b": nothing in it needs a closer look
+_WEB = re.compile(r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?:[/?#]|\Z)")
 _SAFE = frozenset(("http", "https", "mailto", "tel", "ftp", "xmpp", "irc", "magnet", "geo", "sms", "news", "urn", "doi"))
 
 
@@ -46,6 +49,8 @@ def linked(post: Post, context: Context) -> Change:
 
 
 def _reference(url: str, at: Span | None, base: str, context: Context) -> ast.Reference:
+    if _WEB.match(url):
+        return ast.Reference("url", url, url)
     try:
         parts = urlsplit(url)
     except ValueError:
