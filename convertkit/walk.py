@@ -133,9 +133,7 @@ class _Rewriter:
         for number, item in enumerate(value):
             kind = item.__class__
             names = _CHILDREN.get(kind)
-            if kind in _PLAIN or (names == () and kind not in changes):
-                new = item
-            elif keep is not None and isinstance(item, ast.Block) and keep(item):
+            if kind in _PLAIN or (names == () and kind not in changes) or (keep is not None and isinstance(item, ast.Block) and keep(item)):
                 new = item
             else:
                 new = self.rewritten(item)

@@ -10,7 +10,6 @@ from ..markdown import goldmark
 from ..post import Post, without_calls
 from ..walk import rewrite
 
-
 # Blocks that hold a heading only where a call brings it.
 _LEAVES = frozenset((ast.Para, ast.Plain, ast.CodeBlock, ast.RawBlock, ast.HorizontalRule, ast.Table))
 
