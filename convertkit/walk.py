@@ -10,9 +10,6 @@ from . import ast
 
 _N = TypeVar("_N", bound=ast.Node)
 
-_LEAVES = (str, int, float, bool, type(None))
-
-
 _CHILDREN: dict[type, tuple[str, ...]] = {}
 
 
@@ -38,14 +35,22 @@ def walk(tree: Any) -> Iterator[ast.Node]:
     stack = [tree]
     while stack:
         item = stack.pop()
-        if isinstance(item, ast.Node):
+        kind = item.__class__
+        names = _CHILDREN.get(kind)
+        if names is not None:
             yield item
-            for name in reversed(_child_fields(type(item))):
+            for name in names[::-1]:
                 value = getattr(item, name)
                 if value:
                     stack.append(value)
+        elif kind is tuple:
+            stack += item[::-1]
+        elif isinstance(item, ast.Node):
+            # The first of its class: now its fields are known.
+            _child_fields(kind)
+            stack.append(item)
         elif isinstance(item, tuple):
-            stack.extend(child for child in reversed(item) if not isinstance(child, _LEAVES))
+            stack += item[::-1]
 
 
 def find(tree: Any, kind: type[_N]) -> list[_N]:
@@ -133,7 +138,8 @@ class _Rewriter:
         for number, item in enumerate(value):
             kind = item.__class__
             names = _CHILDREN.get(kind)
-            if kind in _PLAIN or (names == () and kind not in changes) or (keep is not None and isinstance(item, ast.Block) and keep(item)):
+            leaf = kind in _PLAIN or (names == () and kind not in changes)
+            if leaf or (keep is not None and isinstance(item, ast.Block) and keep(item)):
                 new = item
             else:
                 new = self.rewritten(item)

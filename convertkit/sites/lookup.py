@@ -21,6 +21,7 @@ class Index:
         self.site = site
         # The path of the page of a file
         self.url = lru_cache(MOST_KEPT)(url)
+        self.file = lru_cache(MOST_KEPT)(lambda logical, language: _file(logical, language, site))
         self.listed = False
         self.paths: dict[tuple[str, str], Path] = {}
         self.names: dict[tuple[str, str], list[str]] = {}
@@ -77,7 +78,7 @@ def page(index: Index, name: str, post: Path | None, *, language: str = "") -> P
         for candidate in _named(spelling, place, site, suffixed=suffixed)
     ]
     for logical in places:
-        path = _file(logical, language, site)
+        path = index.file(logical, language)
         if path is not None:
             return Page(path, index.url(path))
         if logical.count("/") == 1 and any((mount.folder / logical[1:]).is_dir() for mount in site.contents):

@@ -55,6 +55,9 @@ class Assets:
     portable: bool = False
     by_path: dict[str, Asset | None] = field(default_factory=dict)
     by_digest: dict[str, Asset] = field(default_factory=dict)
+    # The names of all assets, and these in lower case: a file system may not tell "A.png" from "a.png"
+    names: set[str] = field(default_factory=set)
+    taken: set[str] = field(default_factory=set)
 
     def image(self, node: ast.Image) -> Asset | None:
         """The asset of an image whose file was found; None where there is none that can be shown."""
@@ -143,13 +146,14 @@ class Assets:
         if digest in self.by_digest:
             return self.by_digest[digest]
         safe = re.sub(r"[^A-Za-z0-9._-]+", "-", stem).strip("-.") or "image"
-        taken = {asset.name for asset in self.by_digest.values()}
         name, number = f"{self.folder}{safe}{suffix}", 1
-        while name.lower() in {other.lower() for other in taken}:
+        while name.lower() in self.taken:
             number += 1
             name = f"{self.folder}{safe}-{number}{suffix}"
         asset = Asset(name, data, kind)
         self.by_digest[digest] = asset
+        self.names.add(name)
+        self.taken.add(name.lower())
         return asset
 
     def __iter__(self) -> object:

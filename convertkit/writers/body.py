@@ -9,8 +9,8 @@ from .. import ast, registry
 from ..context import Context
 from ..pandoc import codec, worker
 from ..post import Post
-from ..walk import kinds_in, rewrite
-from .code import with_code
+from ..walk import Changes, kinds_in, replaced, rewrite
+from .code import with_markup
 from .view import ImageURL, LinkURL, reader_view
 
 # Which filter a node asks for; a post without such a node does not pay for the walk.
@@ -61,11 +61,11 @@ def body_html(
     heading's level, `titles` shows the file names of code blocks. `players` makes embeds of audio and video players.
     """
     blocks = reader_view(post, context, image_url=image_url, link_url=link_url, raw=raw_html_shown(post, context))
-    if shift:
-        blocks = rewrite(blocks, lambda node: _shifted(node, shift), ast.Header)
-    blocks = rewrite(blocks, _aligned, ast.Table)
     names = filters(blocks, paged=paged, players=players or paged)
-    coded = with_code(blocks, highlight=highlight, titles=titles)
+    changes: Changes = {ast.Table: _aligned, ast.CodeBlock: lambda node: with_markup(node, highlight=highlight, titles=titles)}
+    if shift:
+        changes = {**changes, ast.Header: lambda node: replaced(node, level=min(6, node.level + shift))}
+    coded = rewrite(blocks, changes)
     # Notes and contents need the whole; else a long post goes through Pandoc in parts, which bounds its memory.
     step = len(coded) if {"notes", "contents"} & set(names) else _MOST_BLOCKS
     parts = [coded[at : at + step] for at in range(0, len(coded), step or 1)]
@@ -97,14 +97,8 @@ def filters(blocks: ast.Blocks, *, paged: bool, players: bool = False) -> list[s
     return [name for name in _ORDER if name in wanted]
 
 
-def _shifted(node: ast.Node, shift: int) -> ast.Node:
-    return replace(node, level=min(6, node.level + shift)) if isinstance(node, ast.Header) else node
-
-
-def _aligned(node: ast.Node) -> ast.Node:
+def _aligned(node: ast.Table) -> ast.Table:
     """A table whose cells say how they are aligned: a cell that a short row lacks is not aligned, as in goldmark."""
-    if not isinstance(node, ast.Table):
-        return node
     rows = [*node.head.rows, *(row for body in node.bodies for row in body.rows)]
     if all(cell.alignment == "AlignDefault" for row in rows for cell in row.cells):
         return node

@@ -151,10 +151,9 @@ def _image_url(assets: Assets, context: Context) -> ImageURL:
 
 def _pictures(page: Chapter, assets: Assets) -> None:
     """Pictures of raw HTML and remote ones: those of the site become the book's, any other gives way to its words."""
-    names = {asset.name for asset in assets.by_digest.values()}
     for image in list(page.root.iter("img")):
         url = str(image.get("src") or "")
-        if url in names or url.startswith("data:"):
+        if url in assets.names or url.startswith("data:"):
             continue
         asset = assets.of_url(unquote(url)) if url else None
         if asset is not None:

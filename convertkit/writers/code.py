@@ -6,18 +6,11 @@ import html
 import re
 
 from .. import ast, registry
-from ..walk import rewrite
 
 
-def with_code(blocks: ast.Blocks, *, highlight: bool, titles: bool = True) -> ast.Blocks:
-    """`blocks` with every code block as the HTML that a page shows: `<pre><code class="language-x">`."""
-
-    def change(node: ast.Node) -> ast.Node:
-        return (
-            ast.RawBlock("html", code_html(node, highlight=highlight, titles=titles)) if isinstance(node, ast.CodeBlock) else node
-        )
-
-    return rewrite(blocks, change, ast.CodeBlock)
+def with_markup(node: ast.CodeBlock, *, highlight: bool, titles: bool = True) -> ast.RawBlock:
+    """A code block as the HTML that a page shows: `<pre><code class="language-x">`."""
+    return ast.RawBlock("html", code_html(node, highlight=highlight, titles=titles))
 
 
 def code_html(node: ast.CodeBlock, *, highlight: bool, titles: bool = True) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
@@ -16,7 +16,12 @@ def highlighted(text: str, language: str, lines: set[int]) -> str | None:
     lexer = _lexer(language)
     if lexer is None:
         return None
-    return highlight(text, lexer, HtmlFormatter(nowrap=True, hl_lines=sorted(lines)))
+    return highlight(text, lexer, _formatter(tuple(sorted(lines))))
+
+
+@lru_cache(maxsize=64)
+def _formatter(lines: tuple[int, ...]) -> HtmlFormatter[str]:
+    return HtmlFormatter(nowrap=True, hl_lines=lines)
 
 
 @cache

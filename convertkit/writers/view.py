@@ -11,7 +11,7 @@ from urllib.parse import quote
 from .. import ast
 from ..context import Context
 from ..post import Post
-from ..walk import find, rewrite
+from ..walk import rewrite, walk
 from .shape import shape, shaped
 
 ImageURL = Callable[[ast.Image], "str | None"]
@@ -31,9 +31,16 @@ def reader_view(post: Post, context: Context, *, image_url: ImageURL, link_url: 
     `raw=False` drops raw HTML, as Hugo does without `unsafe`.
     """
     view = _View(post, context, image_url, link_url, raw)
-    if find(post.body, ast.Meaning):
-        return shaped(rewrite(post.body, view.change))
+    if any(isinstance(node, ast.Meaning) for node in walk(post.body)):
+        return shaped(rewrite(post.body, view.change, *_CHANGED))
     return rewrite(post.body, view.change, ast.RawBlock, ast.RawInline, ast.Link, ast.Image)
+
+
+# All but text
+_TEXT = frozenset((ast.Str, ast.Space, ast.SoftBreak, ast.LineBreak, ast.Math, ast.HorizontalRule))
+_CHANGED = tuple(
+    kind for kind in vars(ast).values() if isinstance(kind, type) and issubclass(kind, ast.Node) and kind not in _TEXT
+)
 
 
 class _View:
