@@ -1,6 +1,6 @@
 -- Callouts: Div .callout kind=note [Div .callout-title], blocks
 --   -> <aside class="callout callout-note" role="note"><p class="callout-title">Note</p> blocks </aside>
---   a folded one -> <details class="callout callout-note">
+--   in the words of the reader's language (WORDS: English -> that of the page); a folded one -> <details class="callout callout-note">
 
 local names = { note = 'Note', tip = 'Tip', important = 'Important', warning = 'Warning', caution = 'Caution' }
 
@@ -14,7 +14,7 @@ local function titled(div, kind)
     div.content:remove(1)
     return pandoc.utils.blocks_to_inlines(first.content)
   end
-  return pandoc.Inlines { pandoc.Str(names[kind] or (kind:sub(1, 1):upper() .. kind:sub(2))) }
+  return pandoc.Inlines { pandoc.Str(names[kind] and (WORDS[names[kind]] or names[kind]) or (kind:sub(1, 1):upper() .. kind:sub(2))) }
 end
 
 local function callout(div)

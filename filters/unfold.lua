@@ -8,7 +8,7 @@ local function details(div)
   end
   if div.attributes.ck ~= 'details' then return nil end
   local first = div.content[1]
-  local summary = pandoc.Inlines { pandoc.Str 'Details' }
+  local summary = pandoc.Inlines { pandoc.Str(WORDS.Details or 'Details') }
   if first and first.t == 'Div' and first.classes[1] == 'details-summary' then
     summary = pandoc.utils.blocks_to_inlines(first.content)
     div.content:remove(1)

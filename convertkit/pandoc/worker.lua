@@ -1,7 +1,7 @@
 -- A warm worker: `pandoc lua worker.lua` answers jobs on stdin until it ends.
 --
 -- A job is a line of numbers and words, `HEADER-LENGTH PAYLOAD-LENGTH`, then that many bytes of JSON header and of
--- payload. Header: {action = "write" | "read" | "ping", format, filters = [path], options = {...}}.
+-- payload. Header: {action = "write" | "read" | "ping", format, filters = [path], words = {...}, options = {...}}.
 -- An answer is `ok LENGTH` or `error LENGTH`, then the bytes. No file is opened here but the filters.
 
 local filters = {}
@@ -21,6 +21,7 @@ end
 
 local function filtered(doc, header)
   FORMAT = header.format
+  WORDS = header.words or {}
   for _, path in ipairs(header.filters or {}) do
     for _, filter in ipairs(load_filter(path)) do
       doc = doc:walk(filter)

@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -195,10 +195,22 @@ class Pool:
 pool = Pool()
 
 
-def write(document: str, target: str, *, filters: Sequence[str] = (), options: dict[str, Any] | None = None) -> str:
-    """A document in Pandoc JSON, written in Pandoc's format `target` after our Lua `filters` (names without suffix)."""
+def write(
+    document: str,
+    target: str,
+    *,
+    filters: Sequence[str] = (),
+    options: dict[str, Any] | None = None,
+    words: Mapping[str, str] | None = None,
+) -> str:
+    """A document in Pandoc JSON, written in Pandoc's format `target` after our Lua `filters` (names without suffix).
+
+    `words` are the English words that filters write, each with the one that is written in its place.
+    """
     paths = [str(folder("filters") / f"{name}.lua") for name in filters]
     header = {"action": "write", "format": target, "filters": paths, "options": options or {}}
+    if words:
+        header["words"] = dict(words)
     return pool.run(header, document.encode("utf-8", "replace")).decode("utf-8")
 
 

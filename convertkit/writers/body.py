@@ -11,6 +11,7 @@ from ..pandoc import codec, worker
 from ..post import Post
 from ..walk import Changes, kinds_in, replaced, rewrite
 from .code import with_markup
+from .translations import translations
 from .view import ImageURL, LinkURL, reader_view
 
 # Which filter a node asks for; a post without such a node does not pay for the walk.
@@ -69,7 +70,8 @@ def body_html(
     # Notes and contents need the whole; else a long post goes through Pandoc in parts, which bounds its memory.
     step = len(coded) if {"notes", "contents"} & set(names) else _MOST_BLOCKS
     parts = [coded[at : at + step] for at in range(0, len(coded), step or 1)]
-    written = "\n".join(worker.write(codec.encode(part), "html5", filters=names, options=_WRITER) for part in parts)
+    words = translations(post.metadata.language or context.site.language) if {"callout", "unfold"} & set(names) else {}
+    written = "\n".join(worker.write(codec.encode(part), "html5", filters=names, options=_WRITER, words=words) for part in parts)
     # Pandoc hides a caption that repeats the text alternative from those who hear the page.
     written = written.replace('<figcaption aria-hidden="true">', "<figcaption>")
     # Pandoc ends its alignment with a semicolon, Hugo does not.

@@ -15,6 +15,7 @@ from ..diagnostics import ConvertError, Diagnostic, Severity
 from ..metadata import direction
 from ..post import Post
 from ..resources import folder
+from .translations import translated
 
 
 def _folders(target: str, theme: str) -> list[Path]:
@@ -50,6 +51,7 @@ def _environment(target: str, theme: str) -> Environment:
         loader=ChoiceLoader(loaders), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["direction"] = direction
+    environment.filters["translated"] = translated
     return environment
 
 
