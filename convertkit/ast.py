@@ -565,7 +565,7 @@ class Tabs(Meaning):
 
 @_node
 class Embed(Meaning):
-    """Something that another site shows: `url` is the page that a reader can open, `still` a local picture of it."""
+    """Something that another site shows: `url` is the page that a reader can open, `still` a picture of it (a URL)."""
 
     provider: str
     identifier: str = ""

@@ -1,5 +1,5 @@
 -- Embeds: Div .embed provider=youtube url=https://... title=T
---   -> Div .embed .embed-youtube [Para [Link "T" url]]; audio and video of the site -> <audio controls>, <video controls>
+--   -> Div .embed .embed-youtube [Para [Link "T" url]], with a still: [Image still, "T"]; audio and video of the site -> <audio controls>, <video controls>
 
 local names = {
   youtube = 'Video on YouTube', vimeo = 'Video on Vimeo', instagram = 'Post on Instagram', x = 'Post on X',
@@ -18,10 +18,19 @@ local function shown(attributes)
   return name .. ': ' .. title
 end
 
+-- The picture that a player shows before it plays, by its address on the site.
+local function poster(attributes)
+  for _, pair in ipairs(pandoc.json.decode(attributes.options or '[]', false)) do
+    if pair[1] == 'poster' then return pair[2] end
+  end
+end
+
 local function player(tag, attributes)
   local url = attributes.url:gsub('&', '&amp;'):gsub('"', '&quot;'):gsub('<', '&lt;')
   local text = shown(attributes):gsub('&', '&amp;'):gsub('<', '&lt;')
-  return '<' .. tag .. ' controls="" src="' .. url .. '"><a href="' .. url .. '">' .. text .. '</a></' .. tag .. '>'
+  local picture = tag == 'video' and poster(attributes)
+  local shows = picture and ' poster="' .. picture:gsub('&', '&amp;'):gsub('"', '&quot;'):gsub('<', '&lt;') .. '"' or ''
+  return '<' .. tag .. ' controls=""' .. shows .. ' src="' .. url .. '"><a href="' .. url .. '">' .. text .. '</a></' .. tag .. '>'
 end
 
 local function content(attributes)
@@ -31,8 +40,13 @@ local function content(attributes)
     return { pandoc.RawInline('html', player(provider, attributes)) }
   end
   local text = pandoc.Str(shown(attributes))
-  if url == '' then return { text } end
-  return { pandoc.Link({ text }, url) }
+  local still = attributes.still
+  local inside = { text }
+  if still and still ~= '' then
+    table.insert(inside, 1, pandoc.Image({}, still, '', pandoc.Attr('', { 'embed-still' }, { alt = '' })))
+  end
+  if url == '' then return inside end
+  return { pandoc.Link(inside, url) }
 end
 
 local function attr(attributes)

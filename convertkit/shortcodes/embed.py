@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 from .. import ast
 from ..context import Context
 
+# How themes call the picture that stands for what is not played yet
+_STILLS = ("still", "poster", "thumbnail", "thumb", "preview", "image", "cover")
 _OPTIONS = ("start", "end", "class", "autoplay", "controls", "loop", "mute", "poster", "width", "height", "file")
 
 
@@ -19,7 +21,7 @@ def _embed(  # noqa: PLR0917
         return ()
     given = tuple((name, call.argument(name)) for name in _OPTIONS if call.value(name) is not None)
     shown = call.argument("title") or title
-    return (ast.Embed(provider, identifier, url, shown, options=given, at=call.at),)
+    return (ast.Embed(provider, identifier, url, shown, call.argument(*_STILLS), given, at=call.at),)
 
 
 def youtube(call: ast.Call, context: Context) -> ast.Blocks:

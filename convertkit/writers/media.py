@@ -17,6 +17,7 @@ def playable(root: etree._Element, assets: Assets) -> set[etree._Element]:
     kept: set[etree._Element] = set()
     for player in list(root.iter("audio", "video")):
         sources = [player, *player.iter("source")]
+        urls = {each.get("src") for each in sources if each.get("src")}
         found = {each: assets.media(unquote(url), str(player.tag)) for each in sources if (url := each.get("src"))}
         if not any(found.values()):
             continue
@@ -26,6 +27,11 @@ def playable(root: etree._Element, assets: Assets) -> set[etree._Element]:
             elif each is player:
                 del each.attrib["src"]
         _stripped(player, assets)
+        for link in list(player.iter("a")):
+            # Who cannot play the file has no use for a link to it, which leads to the site.
+            if link.get("href") in urls:
+                link.tag = "span"
+                link.attrib.clear()
         for each in list(player.iter("source")):
             if found.get(each) is None:
                 player.remove(each)

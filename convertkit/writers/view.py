@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from .. import ast
 from ..context import Context
+from ..passes import images
 from ..post import Post
 from ..walk import rewrite, walk
 from .shape import shape, shaped
@@ -72,6 +73,8 @@ class _View:
                 return self.image(node)
             case ast.Link():
                 return self.link(node)
+            case ast.Embed() if node.still:
+                return self.embed(node)
             case _:
                 return shape(node)
 
@@ -115,6 +118,13 @@ class _View:
         # An image without words is decoration, and says so.
         attr = node.attr if node.content else node.attr._replace(attributes=(*node.attr.attributes, ("alt", "")))
         return replace(node, attr=attr, target=node.target._replace(url=self.encoded(url)), calls=())
+
+    def embed(self, node: ast.Embed) -> ast.Embed:
+        """An embed with its still as the page has it; without one that is not there."""
+        reference = images.reference(node.still, self.context.place(node.at), self.context)
+        picture = ast.Image(ast.Attr(), (), ast.Target(node.still), reference=reference, at=node.at)
+        url = None if reference.kind in ("missing", "outside") else self.image_url(picture)
+        return replace(node, still=self.encoded(url) if url else "")
 
     def encoded(self, url: str) -> str:
         """A URL as goldmark writes it: signs that a URL cannot hold are percent-encoded; kramdown leaves them."""

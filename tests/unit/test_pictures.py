@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import random
+import zipfile
 
 import pytest
 from PIL import Image, ImageCms
 from support import png
 
+import convertkit as ck
 from convertkit.post import Book
 from convertkit.writers.cover import cover
 from convertkit.writers.pictures import Picture, PictureError, fitted
@@ -116,3 +118,39 @@ def test_every_title_gets_a_cover(title, language):
     assert made.png == cover(Book((), title=title, authors=("A", "B", "C", "D"), language=language), "Site").png
     assert all(0 < line.y <= 1800 for line in made.lines)
     assert "<&>" not in made.svg
+
+
+class TestStills:
+    """The picture that stands for a video: in the link to it, or as the poster of its player."""
+
+    @pytest.fixture
+    def post(self, tmp_path):
+        (tmp_path / "hugo.toml").write_text('baseURL = "https://example.org/"\n', encoding="utf-8")
+        (tmp_path / "static").mkdir()
+        (tmp_path / "static/still.png").write_bytes(png(32, 18, b"\x50\x78\xa0"))
+        (tmp_path / "static/film.mp4").write_bytes(b"\0\0\0\x18ftypmp42" + bytes(64))
+        (tmp_path / "content").mkdir()
+        path = tmp_path / "content/films.md"
+        path.write_text(
+            '{{< video src="/film.mp4" poster="/still.png" >}}\n\n{{< youtube id="a" thumbnail="/still.png" >}}\n\n'
+            '{{< youtube id="b" thumbnail="/gone.png" >}}\n',
+            encoding="utf-8",
+        )
+        return path
+
+    def test_in_a_book(self, post, tmp_path):
+        context = ck.Context(site=ck.Site(tmp_path))
+        ck.convert(post, tmp_path / "films.epub", context=context)
+        with zipfile.ZipFile(tmp_path / "films.epub") as book:
+            names = [name for name in book.namelist() if "images/" in name]
+            page = next(book.read(name).decode() for name in book.namelist() if name.endswith("films.xhtml"))
+        assert sorted(name.rpartition("/")[2] for name in names) == ["film.mp4", "still.png"]
+        assert 'poster="images/still.png"' in page
+        assert 'v=a"><img src="images/still.png" class="embed-still" alt=""/>Video on YouTube' in page
+        assert 'v=b">Video on YouTube' in page
+        assert [each.code for each in context.report] == ["CK301"]
+
+    def test_in_a_fragment(self, post, tmp_path):
+        ck.convert(post, tmp_path / "films.html", options=ck.html.Options(fragment=True))
+        page = (tmp_path / "films.html").read_text(encoding="utf-8")
+        assert '<a href="/film.mp4"><img src="/still.png" class="embed-still" alt="">Video</a>' in page
