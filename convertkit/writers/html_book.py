@@ -15,6 +15,7 @@ from .assets import Asset, Assets
 from .book import BookChapter, Entry, book_styles, chapters, contents
 from .bound import bound
 from .cover_page import cover_page
+from .page_head import book_head, page_head
 from .structure import HEADINGS
 from .theme import rendered, style_sheet
 
@@ -46,6 +47,7 @@ class _Html:
 
     def __init__(self, posts: Sequence[Post], target: Path, options: Any, context: Context, *, one_file: bool) -> None:
         self.book: Book = bound(posts, options, context)
+        self.context = context
         self.target = target
         self.options = options
         self.assets = Assets(context, f"{target.stem}.assets/" if one_file else "assets/")
@@ -72,6 +74,13 @@ class _Html:
         )
         return text.encode("utf-8", "replace")
 
+    def head(self, post: Post | None = None) -> dict[str, Any]:
+        """What the head of the book's first page says, or that of the page of a post."""
+        asked = {"open_graph": self.options.open_graph, "json_ld": self.options.json_ld}
+        if post is not None:
+            return page_head(post, self.context, **asked)
+        return book_head(self.book, self.context, **asked)
+
     def write_assets(self, folder: Path) -> list[Path]:
         """The files beside the pages."""
         if self.embedded:
@@ -94,7 +103,7 @@ class _Page(_Html):
             # The book's title is the h1; a chapter in a part is an h3, and its own headings stand below it.
             _lowered(chapter, 1 + chapter.depth)
         entries = contents(self.chapters, depth=1, suffix="")
-        data = self.rendered("book.html", chapters=self.chapters, contents=entries, styles=self.styles)
+        data = self.rendered("book.html", chapters=self.chapters, contents=entries, styles=self.styles, **self.head())
         beside = self.write_assets(self.target.parent)
         write_atomically(self.target, data)
         return Artifact(self.target, "text/html", len(data), tuple(beside))
@@ -124,12 +133,12 @@ class _Split(_Html):
                 after=after,
                 below=below[f"{chapter.name}.html"],
                 style=_STYLE,
-                language=chapter.language,
+                **{**self.head(chapter.post), "language": chapter.language},
             )
         for name, data in pages.items():
             beside.append(folder / name)
             write_atomically(beside[-1], data)
-        index = self.rendered("book-index.html", contents=entries, style=_STYLE)
+        index = self.rendered("book-index.html", contents=entries, style=_STYLE, **self.head())
         write_atomically(folder / "index.html", index)
         return Artifact(folder / "index.html", "text/html", len(index), tuple(beside))
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urljoin
 
 from ..context import Context
-from ..post import Post
+from ..post import Book, Post
 from .conforming import language_tag, valid_url
 
 
@@ -22,6 +24,41 @@ def page_head(post: Post, context: Context, *, open_graph: bool, json_ld: bool) 
         "open_graph": known.open_graph() if open_graph else [],
         "json_ld": _script_safe(known.json_ld()) if json_ld else "",
     }
+
+
+def book_head(book: Book, context: Context, *, open_graph: bool, json_ld: bool) -> dict[str, Any]:
+    """Values for the template of a book's first page: what was asked for of Open Graph and JSON-LD."""
+    site = context.site
+    language = language_tag(book.language) or "en"
+    isbn = book.identifier.removeprefix("urn:isbn:")
+    isbn = isbn if re.fullmatch(r"(?:97[89]-?)?[\d-]{9,13}[\dXx]", isbn) else ""
+    rows = [
+        ("og:type", "book"),
+        ("og:title", book.title),
+        ("og:description", book.description),
+        ("og:site_name", site.title),
+        ("og:locale", language.replace("-", "_")),
+        *(("book:author", name) for name in book.authors),
+        ("book:isbn", isbn),
+    ]
+    values = {
+        "@context": "https://schema.org",
+        "@type": "Book",
+        "name": book.title,
+        "description": book.description,
+        "inLanguage": language,
+        "author": _people(book.authors),
+        "publisher": {"@type": "Organization", "name": book.publisher} if book.publisher else None,
+        "isbn": isbn,
+    }
+    return {
+        "open_graph": [(name, value) for name, value in rows if value] if open_graph else [],
+        "json_ld": _script_safe({name: value for name, value in values.items() if value}) if json_ld else "",
+    }
+
+
+def _people(names: Sequence[str]) -> list[dict[str, str]]:
+    return [{"@type": "Person", "name": name} for name in names]
 
 
 def absolute(url: str, post: Post, base: str) -> str:
@@ -75,7 +112,7 @@ class _Known:
             "inLanguage": self.language,
             "datePublished": _moment(data.date),
             "dateModified": _moment(data.updated),
-            "author": [{"@type": "Person", "name": name} for name in self.authors],
+            "author": _people(self.authors),
             "keywords": list(data.tags),
             "image": self.image,
             "url": self.url,

@@ -46,6 +46,8 @@ class Options(BookOptions):
     notes: Literal["page", "chapter"] = field(
         default="page", metadata={"help": "Notes at the foot of the page, or after the chapter."}
     )
+    # 300 dots an inch across an A4 page are 2480
+    image_max: int = field(default=2480, metadata={"help": "Pixels of the longer side of pictures; 0 leaves them as they are."})
     toc_depth: int = field(default=2, metadata={"help": "Levels of headings in the contents, the chapter's title being 1."})
     theme: str = field(default="plain", metadata={"help": "Theme of the book: a name, or a folder."})
 
@@ -77,7 +79,7 @@ class _Pdf:
         self.book: Book = bound(posts, options, context)
         self.options = options
         self.context = context
-        self.assets = Assets(context, "images/")
+        self.assets = Assets(context, "images/", longest=options.image_max)
         self.variant = "" if options.pdf_variant == "none" else options.pdf_variant
         # A post alone has no title page; its cover is one that was asked for.
         self.alone = len(self.book) == 1 and not isinstance(posts, Book)

@@ -9,6 +9,7 @@ import lxml.html
 import pytest
 from support import png
 
+import convertkit as ck
 from convertkit.writers.conforming import language_tag, valid_url
 from convertkit.writers.inline_svg import as_pictures
 from convertkit.writers.xhtml import chapter, in_order
@@ -212,3 +213,21 @@ def test_the_theme_book_is_there_for_every_target(hugo_site, tmp_path, run):
     assert (tmp_path / "first.pdf").stat().st_size > 0
     ran = run("convert", post, "--to", "html", "-o", tmp_path, "--theme", "none-such")
     assert ran.code == 1 and "CK411" in ran.stderr and "plain, book" in ran.stderr
+
+
+def test_a_book_says_of_itself_what_was_asked_for(tmp_path):
+    (tmp_path / "hugo.toml").write_text('title = "Blog"\n', encoding="utf-8")
+    (tmp_path / "content").mkdir()
+    for name in ("one", "two"):
+        (tmp_path / f"content/{name}.md").write_text(f"---\ntitle: {name}\n---\nText\n", encoding="utf-8")
+    options = ck.html.Options(authors=("Ann",), open_graph=True, json_ld=True, identifier="urn:isbn:9783161484100")
+    posts = ck.Site(tmp_path).posts()
+    ck.write(posts, tmp_path / "book.html", options=options)
+    page = (tmp_path / "book.html").read_text(encoding="utf-8")
+    assert '<meta property="og:type" content="book">' in page
+    assert '<meta property="book:author" content="Ann">' in page
+    assert '<meta property="book:isbn" content="9783161484100">' in page
+    assert '"@type": "Book"' in page
+    ck.write(posts, tmp_path / "folder", to="html", options=options)
+    assert '<meta property="og:type" content="article">' in (tmp_path / "folder/one.html").read_text(encoding="utf-8")
+    assert '<meta property="og:type" content="book">' in (tmp_path / "folder/index.html").read_text(encoding="utf-8")

@@ -6,6 +6,7 @@ import io
 import random
 import zipfile
 
+import pikepdf
 import pytest
 from PIL import Image, ImageCms
 from support import png
@@ -154,3 +155,15 @@ class TestStills:
         ck.convert(post, tmp_path / "films.html", options=ck.html.Options(fragment=True))
         page = (tmp_path / "films.html").read_text(encoding="utf-8")
         assert '<a href="/film.mp4"><img src="/still.png" class="embed-still" alt="">Video</a>' in page
+
+
+@pytest.mark.parametrize(("limit", "expected"), [(2480, 2480), (0, 3000), (100, 100)])
+def test_pictures_of_a_pdf_are_no_larger_than_the_limit(tmp_path, limit, expected):
+    (tmp_path / "wide.png").write_bytes(png(3000, 40, b"\x10\x20\x30"))
+    (tmp_path / "post.md").write_text("---\ntitle: Wide\n---\n![Wide](wide.png)\n", encoding="utf-8")
+    ck.convert(tmp_path / "post.md", tmp_path / "post.pdf", options=ck.pdf.Options(image_max=limit))
+    with pikepdf.open(tmp_path / "post.pdf") as book:
+        widths = [
+            int(each.Width) for each in book.objects if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Image"
+        ]
+        assert widths == [expected]
