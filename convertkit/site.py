@@ -89,6 +89,10 @@ class Site:
         """The value under a dotted key of the config, in a language of the site; lists are not entered."""
         return self.rules.setting(dotted, default, language=language)
 
+    def config_of(self, path: Path | None) -> Mapping[str, Any]:
+        """The config as it counts for the file of a post: of a Hugo site in the language of the file."""
+        return self.rules.config_of(path)
+
     @property
     def title(self) -> str:
         """The site's title; empty where its config has none."""

@@ -208,7 +208,7 @@ class _Reader:
 
 
 def _parser(kind: str, context: Context) -> Callable[[str, int], ast.Blocks]:
-    config = context.site.config
+    config = context.site.config_of(context.path)
     if context.path is not None and context.path.suffix.lower() in _HTML_SUFFIXES:
         return lambda text, base: (ast.RawBlock("html", text, at=Span(base, base + len(text))),) if text.strip() else ()
     if kind == "jekyll" and not str(context.site.setting("markdown") or "kramdown").lower().startswith("commonmark"):

@@ -18,7 +18,7 @@ def inlines(text: str, context: Context) -> ast.Inlines:
 
 def blocks(text: str, context: Context) -> ast.Blocks:
     """`text` read as Markdown blocks; they have no place in the post."""
-    return placed(goldmark.read(text, options=goldmark.options(context.site.config)), None)
+    return placed(goldmark.read(text, options=goldmark.options(context.site.config_of(context.path))), None)
 
 
 def placed(content: ast.Blocks, at: Span | None) -> ast.Blocks:

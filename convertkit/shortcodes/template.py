@@ -85,7 +85,7 @@ def _values(call: ast.Call, context: Context) -> dict[str, Any]:
 
 def _markdown(text: str, call: ast.Call, context: Context) -> ast.Blocks:
     """The result as the post's own Markdown is read."""
-    config = context.site.config
+    config = context.site.config_of(context.path)
     markdown = str(context.site.setting("markdown") or "kramdown").lower()
     if call.dialect == "jekyll" and not markdown.startswith("commonmark"):
         kramdown = registry.load("engines", "kramdown")

@@ -18,6 +18,8 @@ from .plain import MARKDOWN_SUFFIXES, MOST_KEPT, Plain, bundle_of, found_in, mar
 
 # "en", "pt-br"
 _LANGUAGE = re.compile(r"[a-z]{2}(?:-[A-Za-z]{2,4})?")
+# Keys of the config that say how Markdown is read and that a language may have of its own
+_OF_LANGUAGE = ("markup", "enableemoji")
 # Keys that are a page's own: below `params` they are parameters like any other
 _OWN_KEYS = frozenset(
     ("title", "date", "draft", "weight", "slug", "url", "aliases", "lastmod", "publishdate", "expirydate", "build")
@@ -63,6 +65,7 @@ class Content(Plain):
         self._listed = kept(self._scanned)
         self._bundles = kept(self._is_bundle)
         self._layers = kept(self._handed_down)
+        self._spoken_config = kept(self._in_language)
 
     # ------------------------------------------------------------------ config
 
@@ -80,6 +83,15 @@ class Content(Plain):
             return default if value is None else value
         tables = keys[0] == "params" and isinstance(own, Mapping) and isinstance(value, Mapping)
         return over(value, own) if tables else own
+
+    def config_of(self, path: Path | None) -> Mapping[str, Any]:
+        """The config with what the language of a file has in place of it; a table counts as a whole, as in Hugo."""
+        return self._spoken_config(self.language_of(path)) if path is not None and self.languages else self.config
+
+    def _in_language(self, language: str) -> Mapping[str, Any]:
+        own = found_in(self.config, ["languages", language])
+        changed = {key: own[key] for key in _OF_LANGUAGE if key in own} if isinstance(own, Mapping) else {}
+        return {**self.config, **changed} if changed else self.config
 
     @property
     def title(self) -> str:

@@ -47,6 +47,10 @@ class Plain:
         """The value under a dotted key of the config, in a language of the site; lists are not entered."""
         return found_in(self.config, dotted.split("."), default)
 
+    def config_of(self, path: Path | None) -> Mapping[str, Any]:
+        """The config as it counts for the file of a post."""
+        return self.config
+
     @property
     def title(self) -> str:
         """The site's title."""

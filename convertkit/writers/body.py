@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from .. import ast, registry
 from ..context import Context
+from ..markdown import goldmark
 from ..pandoc import codec, worker
 from ..post import Post
 from ..walk import Changes, kinds_in, replaced, rewrite
@@ -111,4 +112,4 @@ def raw_html_shown(post: Post, context: Context) -> bool:
     """Whether the page shows raw HTML: Hugo drops it unless the site's config says `unsafe`."""
     if context.options.unsafe_html or post.dialect != "hugo" or not context.site.configured:
         return True
-    return context.site.setting("markup.goldmark.renderer.unsafe") is True
+    return goldmark.unsafe(context.site.config_of(post.source.path))

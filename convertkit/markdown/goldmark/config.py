@@ -104,8 +104,9 @@ class _Table:
         return tuple(found)
 
 
-# The config asked for last and what it stands for: the posts of a site come one after the other.
+# The configs asked for last and what they stand for: the posts of a site come one after the other, in a few languages.
 _LAST: list[tuple[Mapping[str, Any], Options]] = []
+_MOST = 8
 
 
 def options(config: Mapping[str, Any]) -> Options:
@@ -114,8 +115,13 @@ def options(config: Mapping[str, Any]) -> Options:
         if known is config:
             return found
     found = _options(config)
-    _LAST[:] = [(config, found)]
+    _LAST[:] = [*_LAST[1 - _MOST :], (config, found)]
     return found
+
+
+def unsafe(config: Mapping[str, Any]) -> bool:
+    """Whether a site shows raw HTML (`markup.goldmark.renderer.unsafe`)."""
+    return _Table(config).table("markup", "goldmark", "renderer").flag("unsafe", False)
 
 
 def _options(config: Mapping[str, Any]) -> Options:
