@@ -57,7 +57,7 @@ class _WithWriterOptions(click.Command):
 @click.option("--render-with", type=click.Choice(["hugo"]), default=None, help="Run the site's own templates of shortcodes.")
 @click.option("--inline-shortcodes", is_flag=True, help="Show inline shortcodes, as Hugo's enableInlineShortcodes.")
 @click.option("--date", metavar="DATE", default="", help="The date of posts that have none.")
-@click.option("--allow-network", is_flag=True, help="No effect yet: nothing is fetched.")
+@click.option("--allow-network", is_flag=True, help="Fetch pictures of other sites for EPUB, PDF and books.")
 @_shared
 def convert(**arguments: Any) -> None:
     """Convert posts: files, or folders with everything below."""
@@ -86,7 +86,7 @@ def convert(**arguments: Any) -> None:
 @click.option("--unsafe-html", is_flag=True, help="Raw HTML of a post passes into its page as it is.")
 @click.option("--render-with", type=click.Choice(["hugo"]), default=None, help="Run the site's own templates of shortcodes.")
 @click.option("--inline-shortcodes", is_flag=True, help="Show inline shortcodes, as Hugo's enableInlineShortcodes.")
-@click.option("--allow-network", is_flag=True, help="No effect yet: nothing is fetched.")
+@click.option("--allow-network", is_flag=True, help="Fetch pictures of other sites for EPUB, PDF and books.")
 @_shared
 def book(**arguments: Any) -> None:
     """Put many posts into one book."""

@@ -40,6 +40,7 @@ TABLE: dict[str, dict[str, str]] = {
         "html-book": "convertkit.writers.html_book:write",
         "svg": "convertkit.writers.svg:clean_svg",
         "pictures": "convertkit.writers.pictures",
+        "remote": "convertkit.writers.remote:fetched",
         "cover": "convertkit.writers.cover:cover",
         "theme": "convertkit.writers.theme",
         "styles": "convertkit.writers.styles:safe_style",

@@ -6,12 +6,13 @@ import base64
 import hashlib
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
-from urllib.parse import urlsplit
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
 
 from .. import ast, registry
 from ..context import Context
 from ..passes.images import reference
+from ..source import Place
 
 # A picture of more than this is no picture of a post.
 _MOST_BYTES = 64_000_000
@@ -62,12 +63,32 @@ class Assets:
     def image(self, node: ast.Image) -> Asset | None:
         """The asset of an image whose file was found; None where there is none that can be shown."""
         found = node.reference
-        if found is None or not found.resolved or found.kind == "url":
+        if found is not None and found.kind == "url":
+            return self.remote(node) if self.context.options.allow_network else None
+        if found is None or not found.resolved:
             return None
         path = found.resolved
         if path not in self.by_path:
             self.by_path[path] = self._loaded(Path(path), node)
         return self.by_path[path]
+
+    def remote(self, node: ast.Image) -> Asset | None:
+        """The asset of a picture of another site, fetched once; None where it cannot be (CK309)."""
+        url = node.target.url
+        if url.lower().startswith("data:"):
+            return None
+        if url not in self.by_path:
+            place = self.context.place(node.at) or self.context.place_of(url)
+            try:
+                data = registry.load("engines", "remote")(url, most=_MOST_BYTES)
+            except OSError as error:
+                hint = "a link leads to it; download it into the site to show it"
+                reason = getattr(error, "reason", None) or error
+                self.context.report.warn("CK309", f"cannot fetch '{url[:80]}': {reason}", place, hint=hint)
+                data = None
+            name = unquote(urlsplit(url).path).rstrip("/").rpartition("/")[2]
+            self.by_path[url] = self._of_bytes(data, name or "image", place) if data is not None else None
+        return self.by_path[url]
 
     def of_url(self, url: str) -> Asset | None:
         """The asset of a picture in raw HTML or in a theme's shortcode, by its URL; None where there is none to show."""
@@ -92,20 +113,24 @@ class Assets:
             data = path.read_bytes() if 0 < size <= _MOST_BYTES else b""
         except OSError:
             data = b""
+        return self._of_bytes(data, path.name, place)
+
+    def _of_bytes(self, data: bytes, name: str, place: Place | None) -> Asset | None:
+        """The asset of the bytes of a picture that is called `name`."""
         found = media_type(data)
         if found is None:
-            self.context.report.warn("CK305", f"not an image: '{path.name}'", place, hint="PNG, JPEG, GIF, WebP, AVIF, SVG")
+            self.context.report.warn("CK305", f"not an image: '{name}'", place, hint="PNG, JPEG, GIF, WebP, AVIF, SVG")
             return None
         kind, suffix = found
         if kind == "image/svg+xml":
             cleaned = registry.load("engines", "svg")(data)
             if cleaned is None:
-                self.context.report.warn("CK305", f"SVG cannot be read: '{path.name}'", place, hint="it is not well-formed")
+                self.context.report.warn("CK305", f"SVG cannot be read: '{name}'", place, hint="it is not well-formed")
                 return None
             data, removed = cleaned
             if removed:
                 self.context.report.warn(
-                    "CK306", f"removed from the SVG '{path.name}': {', '.join(removed)}", place, hint="an SVG may not run scripts"
+                    "CK306", f"removed from the SVG '{name}': {', '.join(removed)}", place, hint="an SVG may not run scripts"
                 )
         elif self.longest or self.portable:
             pictures = registry.load("engines", "pictures")
@@ -114,9 +139,9 @@ class Assets:
                     pictures.Picture(data, kind, suffix), longest=self.longest, portable=self.portable
                 )
             except pictures.PictureError as error:
-                self.context.report.warn("CK307", f"picture cannot be read: '{path.name}': {error}", place)
+                self.context.report.warn("CK307", f"picture cannot be read: '{name}': {error}", place)
                 return None
-        return self._named(path.stem, suffix, data, kind)
+        return self._named(PurePosixPath(name).stem, suffix, data, kind)
 
     def media(self, url: str, player: str) -> Asset | None:
         """The asset of audio or video (`player`) by the URL of its file in the post in hand; None where it stays a link.

@@ -140,10 +140,10 @@ def _names(rows: Sequence[_Row]) -> list[str]:
 def _image_url(assets: Assets, context: Context) -> ImageURL:
     def url(node: ast.Image) -> str | None:
         reference = node.reference
-        if reference is not None and reference.kind == "url":
-            # A remote picture becomes a link to it, once the page is a tree.
-            return node.target.url
         asset = assets.image(node)
+        if reference is not None and reference.kind == "url":
+            # A remote picture that is not fetched becomes a link to it, once the page is a tree.
+            return asset.name if asset is not None else node.target.url
         return asset.name if asset is not None else None
 
     return url
@@ -155,7 +155,7 @@ def _pictures(page: Chapter, assets: Assets) -> None:
         url = str(image.get("src") or "")
         if url in assets.names or url.startswith("data:"):
             continue
-        asset = assets.of_url(unquote(url)) if url else None
+        asset = assets.of_url(url if urlsplit(url).netloc else unquote(url)) if url else None
         if asset is not None:
             image.set("src", asset.name)
             continue
@@ -164,7 +164,8 @@ def _pictures(page: Chapter, assets: Assets) -> None:
         image.attrib.clear()
         image.set("class", "missing-image")
         if url.startswith(("http:", "https:", "//")):
-            _remote(url, assets.context)
+            if not assets.context.options.allow_network:
+                _remote(url, assets.context)
             words = words or unquote(urlsplit(url).path.rstrip("/").rsplit("/", 1)[-1]) or url
             if next(image.iterancestors("a"), None) is None:
                 image.tag = "a"
@@ -174,7 +175,7 @@ def _pictures(page: Chapter, assets: Assets) -> None:
 
 def _remote(url: str, context: Context) -> None:
     message, place = f"remote image is not shown: '{url[:80]}'", context.place_of(url, unquote(url))
-    context.report.warn("CK405", message, place, hint="a link leads to it; download it into the site to show it")
+    context.report.warn("CK405", message, place, hint="a link leads to it; --allow-network fetches it")
 
 
 def _link_url(node: ast.Link) -> str | None:

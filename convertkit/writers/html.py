@@ -161,8 +161,7 @@ class _Page:
     def raw_image(self, image: etree._Element) -> None:
         """Give a picture of raw HTML its place beside the page."""
         url = image.get("src", "")
-        named = {asset.name for asset in self.assets.by_digest.values()}
-        if self.mode == "keep" or url in named or ":" in url.split("/", maxsplit=1)[0] or url.startswith("//"):
+        if self.mode == "keep" or url in self.assets.names or ":" in url.split("/", maxsplit=1)[0] or url.startswith("//"):
             return
         # An image of Markdown that is missing keeps its URL, and was reported already.
         asset = self.assets.of_url(unquote(url)) if url and unquote(url) not in self.missing else None
