@@ -256,7 +256,7 @@ def test_deep_nesting_is_converted_or_refused_but_never_crashes(run: Run, tmp_pa
 
 @pytest.mark.parametrize("command", ["check", "inspect"])
 def test_a_post_that_nests_too_deep_is_reported_and_the_others_are_looked_at(run: Run, tmp_path: Path, command: str) -> None:
-    (tmp_path / "a.md").write_text(f"---\ntitle: Deep\n---\n\n{deep('quotes', 600)}")
+    (tmp_path / "a.md").write_text(f"---\ntitle: Deep\n---\n\n{deep('quotes', 600)}".replace("bottom", "[bottom](b.md)"))
     (tmp_path / "b.md").write_text("---\ntitle: Flat\n---\n\n{{< nothing-of-that-name >}}\n")
     ran = run(command, tmp_path)
     assert ran.code == 1
