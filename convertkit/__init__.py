@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from .post import Post
     from .source import Source
     from .walk import find, rewrite
-    from .writers import epub, html, pdf
     from .writers.artifact import Artifact
+    from .writers.epub import writer as epub
+    from .writers.html import writer as html
+    from .writers.pdf import writer as pdf
 
 
 _HOMES = {

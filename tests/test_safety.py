@@ -17,8 +17,8 @@ from PIL import Image
 from support import CHECKOUT, FIRST, SVG, Run, files, png
 
 from convertkit.markup import sanitised
-from convertkit.writers.styles import safe_style
-from convertkit.writers.svg import clean_svg
+from convertkit.writers.page.styles import safe_style
+from convertkit.writers.page.svg import clean_svg
 
 SECRET = b"SECRET-WORDS"
 TARGETS = ["html", "epub", "pdf", "jekyll"]

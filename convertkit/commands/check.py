@@ -14,7 +14,7 @@ from ..batch.jobs import failure
 from ..context import Context, Options
 from ..diagnostics import Report, Severity
 from ..site import Site
-from ..writers.view import reader_view
+from ..writers.page.view import reader_view
 from .run import exit_code, settings, shown, write_report
 
 

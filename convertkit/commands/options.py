@@ -9,7 +9,7 @@ from typing import Any, get_args, get_type_hints
 import click
 
 from .. import registry
-from ..writers.bound import BookOptions
+from ..writers.book.bound import BookOptions
 
 
 def help_rows() -> list[tuple[str, list[tuple[str, str]]]]:

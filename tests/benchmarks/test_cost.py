@@ -15,7 +15,7 @@ import convertkit as ck
 from convertkit.context import Context
 from convertkit.pandoc.worker import executable, pool
 from convertkit.site import Site
-from convertkit.writers.body import body_html
+from convertkit.writers.page.body import body_html
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.slow]
 EXAMPLE = Path(__file__).parents[2] / "docs/example/content/posts/lighthouses.md"

@@ -14,7 +14,7 @@ import pytest
 
 import convertkit as ck
 from convertkit.context import Context
-from convertkit.writers import pdf
+from convertkit.writers.pdf import writer as pdf
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.slow]
 

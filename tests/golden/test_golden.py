@@ -19,8 +19,8 @@ from convertkit.context import Context, Options
 from convertkit.site import Site
 from convertkit.source import Source
 from convertkit.walk import walk
-from convertkit.writers.body import body_html
-from convertkit.writers.emission import Emission
+from convertkit.writers.markdown.emission import Emission
+from convertkit.writers.page.body import body_html
 
 HERE = Path(__file__).parent
 _SITES = {

@@ -17,8 +17,8 @@ from support import CHECKOUT, png
 import convertkit as ck
 from convertkit.context import Context, Options
 from convertkit.post import Book, Part
-from convertkit.writers import pdf as writer
-from convertkit.writers import pdf_split
+from convertkit.writers.pdf import split as pdf_split
+from convertkit.writers.pdf import writer
 
 pytestmark = pytest.mark.oracle
 

@@ -11,8 +11,8 @@ from oracle.judges import poppler, qpdf
 from support import png
 
 import convertkit as ck
-from convertkit.writers.pdf_math import formulas_drawn
-from convertkit.writers.xhtml import chapter
+from convertkit.writers.page.xhtml import chapter
+from convertkit.writers.pdf.math import formulas_drawn
 
 pytestmark = pytest.mark.oracle
 
@@ -131,7 +131,7 @@ def test_a_formula_that_cannot_be_drawn_is_reported_where_it_stands(tmp_path, mo
     def fails(*given, **named):
         raise KeyError("no such sign")
 
-    monkeypatch.setattr("convertkit.writers.pdf_math.Math", fails)
+    monkeypatch.setattr("convertkit.writers.pdf.math.Math", fails)
     (tmp_path / "_config.yml").write_text("title: Sums\n")
     post = tmp_path / "post.md"
     post.write_text("---\ntitle: Sums\n---\n\nIt is $$b^{22}$$ here.\n")

@@ -10,9 +10,9 @@ import pytest
 from support import png
 
 import convertkit as ck
-from convertkit.writers.conforming import language_tag, valid_url
-from convertkit.writers.inline_svg import as_pictures
-from convertkit.writers.xhtml import chapter, in_order
+from convertkit.writers.page.conforming import language_tag, valid_url
+from convertkit.writers.page.inline_svg import as_pictures
+from convertkit.writers.page.xhtml import chapter, in_order
 
 
 def page(html: str, *, live: bool = True) -> str:

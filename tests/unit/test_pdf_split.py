@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from convertkit.writers.pdf_split import GATHERING, SHORT, can_split, gatherings
+from convertkit.writers.pdf.split import GATHERING, SHORT, can_split, gatherings
 
 
 def test_a_short_book_is_one_document():

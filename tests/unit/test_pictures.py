@@ -13,7 +13,7 @@ from support import png
 
 import convertkit as ck
 from convertkit.post import Book
-from convertkit.writers.cover import cover
+from convertkit.writers.book.cover import cover
 from convertkit.writers.pictures import Picture, PictureError, fitted
 
 SUFFIXES = {"PNG": ".png", "JPEG": ".jpg", "GIF": ".gif", "WEBP": ".webp", "AVIF": ".avif", "BMP": ".bmp"}

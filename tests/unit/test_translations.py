@@ -9,7 +9,7 @@ import pytest
 
 import convertkit as ck
 from convertkit import resources
-from convertkit.writers.translations import translated, translations
+from convertkit.writers.page.translations import translated, translations
 
 
 def test_every_language_has_every_word():

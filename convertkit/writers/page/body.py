@@ -1,0 +1,115 @@
+"""The body of a page: the reader's view through Pandoc's HTML writer, our filters and the sanitiser."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ... import ast, registry
+from ...context import Context
+from ...markdown import goldmark
+from ...pandoc import codec, worker
+from ...post import Post
+from ...walk import Changes, kinds_in, replaced, rewrite
+from .code import with_markup
+from .translations import translations
+from .view import ImageURL, LinkURL, reader_view
+
+# Which filter a node asks for; a post without such a node does not pay for the walk.
+_FILTERS: dict[type[ast.Node], tuple[str, ...]] = {
+    ast.Toc: ("contents",),
+    ast.Callout: ("callout",),
+    ast.Details: ("details",),
+    ast.Tabs: ("tabs",),
+    ast.Tab: ("tabs",),
+    ast.Embed: ("embed",),
+    ast.Group: ("groups",),
+    ast.Item: ("groups",),
+    ast.Gallery: ("groups",),
+    ast.FileTree: ("groups",),
+    ast.Entry: ("groups",),
+    ast.Badge: ("small",),
+    ast.Keyboard: ("small",),
+    ast.TermRef: ("small",),
+    ast.Term: ("small",),
+    ast.Literal: ("small",),
+    ast.Note: ("notes",),
+    ast.BulletList: ("tasks",),
+    ast.OrderedList: ("tasks",),
+}
+_ORDER = ("contents", "unfold", "callout", "details", "tabs", "player", "embed", "groups", "small", "tasks", "notes")
+_MOST_BLOCKS = 2000
+# '<th style="text-align: left;"'
+_ALIGNED = re.compile(r'(<t[hd] style="text-align: (?:left|center|right));"')
+_WRITER = {"wrap_text": "wrap-preserve", "html_math_method": "mathml", "highlight_method": "none"}
+
+
+def body_html(
+    post: Post,
+    context: Context,
+    *,
+    image_url: ImageURL,
+    link_url: LinkURL,
+    highlight: bool = True,
+    paged: bool = False,
+    trusted: bool = False,
+    shift: int = 0,
+    titles: bool = True,
+    players: bool = False,
+) -> str:
+    """The body of `post` as HTML 5.
+
+    `paged` is for EPUB and PDF: nothing folds. `trusted` leaves raw HTML as it was written. `shift` is added to every
+    heading's level, `titles` shows the file names of code blocks. `players` makes embeds of audio and video players.
+    """
+    blocks = reader_view(post, context, image_url=image_url, link_url=link_url, raw=raw_html_shown(post, context))
+    names = filters(blocks, paged=paged, players=players or paged)
+    changes: Changes = {ast.Table: _aligned, ast.CodeBlock: lambda node: with_markup(node, highlight=highlight, titles=titles)}
+    if shift:
+        changes = {**changes, ast.Header: lambda node: replaced(node, level=min(6, node.level + shift))}
+    coded = rewrite(blocks, changes)
+    # Notes and contents need the whole; else a long post goes through Pandoc in parts, which bounds its memory.
+    step = len(coded) if {"notes", "contents"} & set(names) else _MOST_BLOCKS
+    parts = [coded[at : at + step] for at in range(0, len(coded), step or 1)]
+    words = translations(post.metadata.language or context.site.language) if {"callout", "unfold"} & set(names) else {}
+    written = "\n".join(worker.write(codec.encode(part), "html5", filters=names, options=_WRITER, words=words) for part in parts)
+    # Pandoc hides a caption that repeats the text alternative from those who hear the page.
+    written = written.replace('<figcaption aria-hidden="true">', "<figcaption>")
+    # Pandoc ends its alignment with a semicolon, Hugo does not.
+    written = _ALIGNED.sub(r'\1"', written)
+    if trusted:
+        return written
+    drawings: dict[str, str] = {}
+    if "<svg" in written.lower():
+        written, drawings = registry.load("engines", "inline-svg")(written)
+    cleaned: str = registry.load("engines", "sanitiser").sanitised(written)
+    for name, url in drawings.items():
+        cleaned = cleaned.replace(f'src="{name}"', f'src="{url}"')
+    return cleaned
+
+
+def filters(blocks: ast.Blocks, *, paged: bool, players: bool = False) -> list[str]:
+    """The filters that `blocks` need, in their order."""
+    wanted: set[str] = set()
+    for kind in kinds_in(blocks):
+        wanted.update(_FILTERS.get(kind, ()))
+    if paged and wanted & {"details", "callout"}:
+        wanted = wanted - {"details"} | {"unfold"}
+    if players and "embed" in wanted:
+        wanted |= {"player"}
+    return [name for name in _ORDER if name in wanted]
+
+
+def _aligned(node: ast.Table) -> ast.Table:
+    """A table whose cells say how they are aligned: a cell that a short row lacks is not aligned, as in goldmark."""
+    rows = [*node.head.rows, *(row for body in node.bodies for row in body.rows)]
+    if all(cell.alignment == "AlignDefault" for row in rows for cell in row.cells):
+        return node
+    return replace(node, colspecs=tuple(spec._replace(alignment="AlignDefault") for spec in node.colspecs))
+
+
+def raw_html_shown(post: Post, context: Context) -> bool:
+    """Whether the page shows raw HTML: Hugo drops it unless the site's config says `unsafe`."""
+    if context.options.unsafe_html or post.dialect != "hugo" or not context.site.configured:
+        return True
+    return goldmark.unsafe(context.site.config_of(post.source.path))

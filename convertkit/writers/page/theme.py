@@ -1,0 +1,84 @@
+"""Themes: folders of templates and style sheets; a file that a theme lacks is taken from the theme `plain`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path, PurePath
+from typing import Any
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from ... import registry
+from ...diagnostics import ConvertError, Diagnostic, Severity
+from ...metadata import direction
+from ...post import Post
+from ...resources import folder
+from .translations import translated
+
+
+def _folders(target: str, theme: str) -> list[Path]:
+    """Where a theme's files for a target lie, the most specific folder first; what all targets share lies in the last.
+
+    Raises ConvertError (CK411) where there is no such theme.
+    """
+    base = folder("templates")
+    plain = [base / target, base]
+    if theme in ("", "plain"):
+        return plain
+    own = Path(theme).expanduser()
+    if not own.is_dir():
+        own = base / "themes" / theme
+    if not own.is_dir() or ".." in theme.split("/"):
+        known = ", ".join(["plain", *sorted(path.name for path in (base / "themes").iterdir())])
+        hint = f"use a folder with templates and style sheets, or one of {known}"
+        raise ConvertError(Diagnostic("CK411", f"there is no theme '{theme}'", None, Severity.ERROR, hint))
+    return [path for path in (own / target, own) if path.is_dir()] + plain
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """A theme may come with a site that nobody trusts: its templates see values, they run nothing and open no file."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        return not (isinstance(obj, PurePath) and callable(value)) and super().is_safe_attribute(obj, attr, value)
+
+
+@cache
+def _environment(target: str, theme: str) -> Environment:
+    loaders = [FileSystemLoader(path) for path in _folders(target, theme)]
+    environment = _Sandbox(
+        loader=ChoiceLoader(loaders), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters["direction"] = direction
+    environment.filters["translated"] = translated
+    return environment
+
+
+def post_styles(post: Post) -> list[str]:
+    """The style sheets that a post brings, safe to stand in a page, an EPUB or a PDF."""
+    if not post.styles:
+        return []
+    safe_style = registry.load("engines", "styles")
+    return [safe for style in post.styles if (safe := safe_style(style))]
+
+
+def rendered(target: str, theme: str, name: str, **values: Any) -> str:
+    """The template `name` of a theme, filled in; every value is escaped unless the template says `safe`."""
+    return _environment(target, theme).get_template(name).render(**values)
+
+
+@cache
+def style_sheet(target: str, theme: str, sheet: str = "style.css") -> str:
+    """A style sheet of a theme: `sheet`, the colours of code, and `theme.css`, which has the last word where there is one."""
+    environment = _environment(target, theme)
+    parts = []
+    for name in (sheet, "code.css", "theme.css"):
+        try:
+            assert environment.loader is not None
+            parts.append(environment.loader.get_source(environment, name)[0])
+        except TemplateNotFound:
+            # A theme need not have rules of its own.
+            continue
+    # "/* ... */"
+    return re.sub(r"/\*.*?\*/\n?", "", "\n".join(parts), flags=re.S).strip()
