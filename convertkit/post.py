@@ -58,8 +58,9 @@ class Post:
     """One post.
 
     `slug` names the post in files and ids; `permalink` is its path on the site (`/posts/blame/`), empty where there
-    is no site. `styles` holds style sheets that the post itself brings (inline shortcodes), `substitutions` the
-    places whose text is another than the source's when Markdown is read: escaped calls, Liquid that computes text.
+    is no site. `resources` are the files of the site that its images show, each once, in order. `styles` holds style
+    sheets that the post itself brings (inline shortcodes), `substitutions` the places whose text is another than the
+    source's when Markdown is read: escaped calls, Liquid that computes text.
     """
 
     source: Source

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 from .. import ast
 from ..context import Context
@@ -22,10 +23,22 @@ Pass = Callable[[Post, Context], Post]
 
 
 def references(post: Post, context: Context) -> Post:
-    """The post with a `Reference` on every image and link, and the pages that cards and badges link to, in one walk."""
-    other = linked(post, context)
+    """The post with a `Reference` on every image and link, and the pages that cards and badges link to, in one walk.
+
+    The files that its images show are the post's `resources`.
+    """
+    other, found = linked(post, context), image(context)
+    shown: dict[Path, None] = dict.fromkeys(post.resources)
+
+    def picture(node: ast.Image) -> ast.Image:
+        new = found(node)
+        assert isinstance(new, ast.Image)
+        if new.reference is not None and new.reference.kind in ("root", "relative"):
+            shown[Path(new.reference.resolved)] = None
+        return new
+
     changes: Changes = {
-        ast.Image: image(context),
+        ast.Image: picture,
         ast.Link: link(post, context),
         ast.Item: other,
         ast.Entry: other,
@@ -33,7 +46,7 @@ def references(post: Post, context: Context) -> Post:
         ast.Embed: other,
     }
     keep = without(post.source, post.substitutions, _LINK_SIGNS)
-    return replace(post, body=rewrite(post.body, changes, keep=keep))
+    return replace(post, body=rewrite(post.body, changes, keep=keep), resources=tuple(shown))
 
 
 PASSES: tuple[Pass, ...] = (expand, summary, headings, references)

@@ -99,3 +99,14 @@ def test_a_badge_runs_nothing(root: Path) -> None:
     post = read(root, '{{< badge content="new" link="javascript:alert(1)" >}}')
     assert [badge.link for badge in find(post, ck.ast.Badge)] == [""]
     assert [found.code for found in post.diagnostics] == ["CK304"]
+
+
+def test_a_post_knows_the_files_that_its_images_show(tmp_path: Path) -> None:
+    (tmp_path / "hugo.toml").write_text("", encoding="utf-8")
+    for name in ("static/a.png", "content/post/b.png"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"")
+    path = tmp_path / "content/post/index.md"
+    path.write_text("![A](/a.png) ![B](b.png) ![A](/a.png) ![C](gone.png) ![D](https://example.org/d.png)\n", encoding="utf-8")
+    post = ck.read(path)
+    assert [file.relative_to(tmp_path).as_posix() for file in post.resources] == ["static/a.png", "content/post/b.png"]
