@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 from ..config import over, theme_folders
 from ..front_matter import FrontMatter
 from ..metadata import plain
-from . import cascade
+from . import cascade, hugo_mounts
 from .cascade import Entry, glob
+from .hugo_mounts import Mount
 from .plain import MARKDOWN_SUFFIXES, MOST_KEPT, Plain, bundle_of, found_in, markdown_files, real_path
 
 # "en", "pt-br"
@@ -24,15 +25,6 @@ _OF_LANGUAGE = ("markup", "enableemoji")
 _OWN_KEYS = frozenset(
     ("title", "date", "draft", "weight", "slug", "url", "aliases", "lastmod", "publishdate", "expirydate", "build")
 )
-
-
-class Mount(NamedTuple):
-    """A folder of content: where it stands in the site's content, for which languages (none: for all), which files."""
-
-    folder: Path
-    target: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-    files: tuple[str, ...] = ()
 
 
 class Place(NamedTuple):
@@ -125,7 +117,7 @@ class Content(Plain):
     @cached_property
     def languages(self) -> tuple[str, ...]:
         """The keys of the languages that are built, by weight."""
-        off = {name.lower() for item in _texts(self.setting("disablelanguages")) for name in item.split()}
+        off = {name.lower() for item in hugo_mounts.texts(self.setting("disablelanguages")) for name in item.split()}
         tables = self.setting("languages") if self.all_languages else {}
         kept = []
         for key in self.all_languages:
@@ -195,7 +187,7 @@ class Content(Plain):
     @cached_property
     def mounts(self) -> tuple[tuple[str, str], ...]:
         """Hugo's module mounts: source folder, target."""
-        return tuple((str(item.get("source") or ""), _target(item)) for item in self._mounts)
+        return tuple((str(item.get("source") or ""), hugo_mounts.target(item)) for item in self._mounts)
 
     @property
     def _mounts(self) -> list[Mapping[str, Any]]:
@@ -205,7 +197,9 @@ class Content(Plain):
     @cached_property
     def contents(self) -> tuple[Mount, ...]:
         """Where content lies, the deepest folder first; mounts of content take the place of the folders that are the default."""
-        found = [_content(item, self.root) for item in self._mounts if _target(item).split("/")[0] == "content"]
+        found = [
+            hugo_mounts.content(item, self.root) for item in self._mounts if hugo_mounts.target(item).split("/")[0] == "content"
+        ]
         if not found:
             own = {key: self.setting(f"languages.{key}.contentdir") for key in self.all_languages}
             found = [Mount((self.root / str(folder)).resolve(), (), (key,)) for key, folder in own.items() if folder]
@@ -242,7 +236,7 @@ class Content(Plain):
                 # A content folder may lie in another: its files are its own.
                 inner = any(path.resolve().is_relative_to(other) for other in others)
                 inside = path.relative_to(folder).as_posix()
-                if not inner and any(_let_through(inside, each) for each in filters) and self._spoken(path):
+                if not inner and any(hugo_mounts.lets_through(each, inside) for each in filters) and self._spoken(path):
                     yield path
 
     def _spoken(self, path: Path) -> bool:
@@ -387,30 +381,3 @@ class Content(Plain):
 def lower_keys(values: Mapping[str, Any]) -> dict[str, Any]:
     """`values` with its own keys in lower case."""
     return {str(key).lower(): value for key, value in values.items()}
-
-
-def _target(item: Mapping[str, Any]) -> str:
-    return str(item.get("target") or "").strip("/")
-
-
-def _content(item: Mapping[str, Any], root: Path) -> Mount:
-    matched = cascade.target(item)
-    kept = _texts(item.get("files"))
-    for key, sign in (("includefiles", ""), ("excludefiles", "! ")):
-        kept += [sign + name for name in _texts(item.get(key))]
-    target = PurePosixPath(_target(item)).parts[1:]
-    return Mount((root / str(item.get("source") or "")).resolve(), target, tuple(map(str.lower, matched.languages)), tuple(kept))
-
-
-def _texts(value: Any) -> list[str]:
-    return [str(item) for item in (value if isinstance(value, list) else [value]) if item]
-
-
-def _let_through(name: str, globs: tuple[str, ...]) -> bool:
-    """Whether a mount's `files` let a file through: excluded by none, and by one included where any includes."""
-    wanted = [each for each in globs if not each.startswith("!")]
-    unwanted = [each[1:].strip() for each in globs if each.startswith("!")]
-    names = (name.lower(), "/" + name.lower())
-    if any(glob(each.lower()).fullmatch(spelt) for each in unwanted for spelt in names):
-        return False
-    return not wanted or any(glob(each.lower()).fullmatch(spelt) for each in wanted for spelt in names)
