@@ -9,6 +9,8 @@ from typing import Any
 
 from .. import ast, registry
 from ..context import Context
+from ..diagnostics import Report
+from ..post import Post
 from ..source import Source
 from .arguments import blocks, is_true, placed
 
@@ -51,10 +53,26 @@ def page(path: Path, name: str, call: ast.Call, context: Context) -> ast.Blocks:
     handlers = {**context.options.handlers, _CHAIN: _Chain((*chain, path))}
     options = replace(context.options, dialect=call.dialect, handlers=handlers)
     inner = replace(context, source=source, options=options)
-    read = registry.load("readers", "markdown").read(source, inner)
+    read = _parsed(source, inner)
     expand = registry.imported("convertkit.passes.expand:expand")
     blocks = expand(read, inner).body
     return (ast.Include(name, "markdown", placed(blocks, call.at), at=call.at),)
+
+
+def _parsed(source: Source, context: Context) -> Post:
+    """The post in a file, before its calls get their meaning: parsed once, however many posts include it."""
+    kept = context.site.rules.parsed
+    key = (str(source.path), source.text, context.options.dialect, context.theme)
+    if key not in kept:
+        if len(kept) >= _MOST_KEPT:
+            kept.clear()
+        report = Report()
+        kept[key] = (registry.load("readers", "markdown").read(source, replace(context, report=report)), tuple(report))
+    post: Post
+    post, diagnostics = kept[key]
+    for diagnostic in diagnostics:
+        context.report.add(diagnostic)
+    return post
 
 
 @dataclass(frozen=True)
@@ -67,6 +85,8 @@ class _Chain:
 # No name of a shortcode: where the options carry the chain.
 _CHAIN = "include: chain"
 _DEEPEST = 8
+# Files that are kept parsed
+_MOST_KEPT = 200
 
 
 def code(call: ast.Call, context: Context) -> ast.Blocks:

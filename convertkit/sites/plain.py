@@ -39,6 +39,8 @@ class Plain:
     def __init__(self, root: Path, config: Mapping[str, Any]) -> None:
         self.root = root
         self.config = config
+        # Files that posts include, by all that their reading depends on
+        self.parsed: dict[Any, Any] = {}
         self._front = lru_cache(MOST_KEPT)(self._read)
 
     # ------------------------------------------------------------------ config
