@@ -10,8 +10,9 @@ import re
 import tomllib
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from types import MappingProxyType
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 from frontmatter.default_handlers import JSONHandler, YAMLHandler
@@ -153,7 +154,12 @@ def front_matter(text: str, *, style: str = "hugo") -> FrontMatter:
     if intro.format == "json" and text[intro.at.start : intro.at.start + 3] in ("{{<", "{{%"):
         return FrontMatter()
     raw = text[intro.at.start : intro.at.end]
-    load = {"yaml": _load_yaml, "toml": _load_toml, "json": _load_json, "org": _load_org}[intro.format]
+    load = {
+        "yaml": partial(_load_yaml, kind=_Loader) if style == "jekyll" else _load_yaml,
+        "toml": _load_toml,
+        "json": _load_json,
+        "org": _load_org,
+    }[intro.format]
     loaded = load(raw, intro.at.start)
     return FrontMatter(
         intro.format,
@@ -266,12 +272,35 @@ _Loader.add_constructor("tag:yaml.org,2002:float", _float)
 _Loader.add_constructor("tag:yaml.org,2002:timestamp", _moment)
 
 
-def _load_yaml(raw: str, base: int) -> _Loaded:
+class _HugoLoader(_Loader):
+    """Plain values as Hugo's YAML types them: `yes` and `12:30` are text, `0o10` is 8 (measured with Hugo 0.168)."""
+
+    # What PyYAML has of YAML 1.1 is not inherited.
+    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {}
+
+
+_DIGITS = "0123456789"
+# Each type with what its values look like and the characters that they start with
+_HUGO_VALUES = (
+    ("bool", "true|True|TRUE|false|False|FALSE", "tTfF"),
+    ("int", "[-+]?(?:0(?:o?[0-7_]*[0-7])?|[1-9][0-9_]*|0x[0-9a-fA-F_]+|0b[01_]+)", "-+" + _DIGITS),
+    ("float", r"[-+]?(?:[0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9]+)?", "-+." + _DIGITS),
+    ("float", r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)", "-+."),
+    ("null", "(?:~|null|Null|NULL)?", ["~", "n", "N", ""]),
+    ("merge", "<<", "<"),
+    ("timestamp", r"\d{4}-\d\d-\d\d", _DIGITS),
+    ("timestamp", r"\d{4}-\d\d?-\d\d?(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d(?:\.\d*)?(?:[ \t]*(?:Z|[-+]\d\d?(?::\d\d)?))?", _DIGITS),
+)
+for _kind, _value, _start in _HUGO_VALUES:
+    _HugoLoader.add_implicit_resolver(f"tag:yaml.org,2002:{_kind}", re.compile(rf"(?:{_value})\Z", re.ASCII), list(_start))
+
+
+def _load_yaml(raw: str, base: int, kind: type[_Loader] = _HugoLoader) -> _Loaded:
     loaded = _Loaded()
     loader: list[_Loader] = []
 
     def kept(stream: str) -> _Loader:
-        loader.append(_Loader(stream))
+        loader.append(kind(stream))
         return loader[0]
 
     try:

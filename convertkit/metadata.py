@@ -158,7 +158,8 @@ def _authors(value: Any) -> tuple[str, ...]:
 
 
 def _flag(value: Any) -> bool:
-    return value is True or str(value).lower() == "true"
+    # Go, strconv.ParseBool; a number that is not 0
+    return str(value).lower() in ("true", "t", "1") or (isinstance(value, int) and value != 0)
 
 
 def _number(value: Any) -> int:

@@ -111,6 +111,22 @@ def sanitized(text: str, *, lower: bool = True, accents: bool = True) -> str:
     if not accents:
         text = "".join(char for char in unicodedata.normalize("NFD", text) if unicodedata.category(char) != "Mn")
     text = unicodedata.normalize("NFC", text)
+    found = "".join(_dashed(text, leading=False))
+    # Go lowers each letter to one letter.
+    return found.replace("İ", "i").lower() if lower else found
+
+
+def in_pattern(text: str, *, lower: bool = True, accents: bool = True) -> str:
+    """A title or a slug where a pattern of Hugo names it: `+` is a blank, which becomes `-`.
+
+    Measured with Hugo 0.168: "a + b" is `a--b`, "C++ x" `c-x`, "+x" `-x`, "x+" `x`.
+    """
+    whole = sanitized(text, lower=lower, accents=accents)
+    return "".join(_dashed(whole.replace("+", " "), leading=True)) if "+" in whole else whole
+
+
+def _dashed(text: str, *, leading: bool) -> list[str]:
+    """The characters of `text` that a path may have, `-` for blanks between them (`leading`: before them too)."""
     out: list[str] = []
     blank = False
     for at, char in enumerate(text):
@@ -119,14 +135,14 @@ def sanitized(text: str, *, lower: bool = True, accents: bool = True) -> str:
                 out.append("-")
             blank = False
             out.append(char)
-        elif out and out[-1] != "-" and char.isspace():
+        elif char.isspace() and (out[-1] != "-" if out else leading):
             blank = True
-    return "".join(out).lower() if lower else "".join(out)
+    return out
 
 
 def _in_path(text: str, at: int) -> bool:
     char = text[at]
-    if char.isalnum() or char in "./\\_#+~-@":
+    if char.isalpha() or char.isdecimal() or char in "./\\_#+~-@":
         return True
     # "%2F"
     escape = char == "%" and re.match("%[0-9A-Fa-f]{2}", text[at : at + 3]) is not None

@@ -31,13 +31,29 @@ local function backlinks(number)
   return pandoc.RawInline('html', table.concat(out))
 end
 
+local references = {
+  traverse = 'topdown',
+  Span = function(span)
+    if span.attributes.ck == 'note' then return kept(span.content[1], span.attributes.label), false end
+  end,
+  Note = function(note) return kept(note), false end,
+}
+
+-- A note may hold notes: they join the end of the list, and are walked in their turn.
+local function all_notes()
+  local notes = {}
+  local number = 1
+  while number <= #order do
+    notes[number] = pandoc.Blocks(order[number]):walk(references)
+    number = number + 1
+  end
+  return notes
+end
+
 local function finished(doc)
   if #order == 0 then return nil end
   local items = pandoc.Blocks {}
-  local number = 1
-  while number <= #order do
-    -- A note may hold notes: they join the end of the list.
-    local content = pandoc.Blocks(order[number])
+  for number, content in ipairs(all_notes()) do
     local last = content[#content]
     if last and (last.t == 'Para' or last.t == 'Plain') then
       last.content:insert(backlinks(number))
@@ -48,7 +64,6 @@ local function finished(doc)
     items:insert(pandoc.RawBlock('html', '<li id="fn:' .. number .. '">'))
     items:extend(content)
     items:insert(pandoc.RawBlock('html', '</li>'))
-    number = number + 1
   end
   doc.blocks:insert(pandoc.RawBlock('html', '<div class="footnotes" role="doc-endnotes">\n<hr />\n<ol>'))
   doc.blocks:extend(items)
@@ -58,12 +73,6 @@ end
 
 return {
   { Pandoc = function() order, by_label, used = {}, {}, {}; return nil end },
-  {
-    traverse = 'topdown',
-    Span = function(span)
-      if span.attributes.ck == 'note' then return kept(span.content[1], span.attributes.label), false end
-    end,
-    Note = function(note) return kept(note), false end,
-  },
+  references,
   { Pandoc = finished },
 }

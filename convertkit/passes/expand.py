@@ -158,8 +158,17 @@ class _Expander:
             text, left_here = self.filled(getattr(node, name), node.calls, markup=markup)
             changed[name] = text
             left += left_here
+            if not text.strip() and node.calls and not left_here and isinstance(node, ast.Code | ast.CodeBlock):
+                self.hidden(node.calls[0])
         filled: ast.Node = replaced(node, **changed, calls=tuple(left))
         return filled
+
+    def hidden(self, call: ast.Call) -> None:
+        """Report code that holds nothing but calls which have no text."""
+        if call.dialect == "hugo":
+            written = call.lexeme[:3] + "/* … */" + call.lexeme[-3:]
+            hint = f"Hugo runs calls in code too; to show the call itself write {written}"
+            self.context.report.warn("CK214", f"'{call.name}' in code shows nothing", self.opening(call), hint=hint)
 
     def with_target(self, node: ast.Link | ast.Image) -> ast.Node:
         url, left = self.filled(node.target.url, node.calls)

@@ -122,7 +122,7 @@ class _Reader:
         else:
             parsed = self.parse("".join(text for text, _ in pieces), 0)
             _move(parsed, pieces)
-        return self.words.restored(parsed, without_calls(self.source, self.substitutions))
+        return self.words.restored(parsed, without_calls(self.source, self.substitutions), inner=self.depth > 0)
 
     def masked(self, span: Span) -> list[tuple[str, int]]:
         """The text between two offsets with a word for every call, in runs: each with its offset in the source.

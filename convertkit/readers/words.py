@@ -41,6 +41,8 @@ class Words:
         self.sentinel = next((pair for pair in pairs if pair.lower() not in lower), "Ꙁꙁ")
         # "Qz00000003z"
         self.pattern = re.compile(re.escape(self.sentinel) + f"[{_DIGITS}]+{_END}")
+        self.text = text
+        self.inner = False
         self.nodes: dict[tuple[int, int], ast.Shortcode] = {}
         self.counts: dict[int, int] = {}
 
@@ -82,10 +84,14 @@ class Words:
 
     # ------------------------------------------------------------------ back
 
-    def restored(self, blocks: ast.Blocks, keep: Keep | None = None) -> ast.Blocks:
-        """`blocks` with the calls where their words stood; `keep` tells which of them hold none."""
+    def restored(self, blocks: ast.Blocks, keep: Keep | None = None, *, inner: bool = False) -> ast.Blocks:
+        """`blocks` with the calls where their words stood; `keep` tells which of them hold none.
+
+        With `inner` they are the inner text of a call, where templates do not mind that authors indent calls.
+        """
         if not self.nodes:
             return blocks
+        self.inner = inner
         return rewrite(blocks, dict.fromkeys(_HOLDERS, self._restored), keep=keep)
 
     def _restored(self, node: ast.Node) -> ast.Node | tuple[ast.Node, ...]:
@@ -96,6 +102,10 @@ class Words:
                 return call
             case ast.RawBlock(kind, text) if self.sentinel in text:
                 return self._html(node, kind, text)
+            case ast.CodeBlock(text=text) if self.inner and self.sentinel in text and self._indented(node):
+                pieces = [piece for piece in self.pieces(text) if not isinstance(piece, str) or piece.strip()]
+                calls = tuple(piece for piece in pieces if isinstance(piece, ast.Shortcode))
+                return calls if len(calls) == len(pieces) else self._strings(node, "text")
             case ast.Code() | ast.CodeBlock() | ast.RawInline() | ast.Math():
                 return self._strings(node, "text") if self.sentinel in node.text else node
             case ast.Link() | ast.Image():
@@ -106,6 +116,11 @@ class Words:
                 return replaced(node, kind=self._text(kind)[0])
             case _:
                 return node
+
+    def _indented(self, node: ast.CodeBlock) -> bool:
+        """Whether a code block is one by its indentation, not by fences."""
+        start = self.text[node.at.start : node.at.start + 80].lstrip()[:1] if node.at is not None else "`"
+        return start not in ("`", "~")
 
     def _run(self, node: ast.Str, text: str) -> tuple[ast.Node, ...]:
         pieces = self.pieces(text)

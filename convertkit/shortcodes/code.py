@@ -6,8 +6,9 @@ import re
 
 from .. import ast, registry
 from ..context import Context
-from .arguments import is_true
+from .arguments import blocks, flat, is_true, placed
 from .data import configuration
+from .own import is_block
 
 # "linenos=inline,hl_lines=1 3-4,linenostart=10"
 _OPTION = re.compile(r"\s*([\w-]+)\s*=\s*(\"[^\"]*\"|[^,]*)")
@@ -90,6 +91,11 @@ def math(call: ast.Call, context: Context) -> ast.Blocks | ast.Inlines:
     return (ast.Math("InlineMath", text, at=call.at),)
 
 
-def raw(call: ast.Call, context: Context) -> ast.Blocks:
-    """HTML of the author."""
-    return (ast.RawBlock("html", call.inner.strip("\r\n"), at=call.at),)
+def raw(call: ast.Call, context: Context) -> ast.Blocks | ast.Inlines:
+    """HTML of the author; what `{{< >}}` writes is shown by Hugo without `unsafe` too, and so is `html5`."""
+    html = call.inner.strip("\r\n")
+    if call.delimiter == "%" and not is_block(html):
+        # It is Markdown of the page.
+        return flat(placed(blocks(html, context), call.at))
+    kind = "html5" if call.delimiter == "<" else "html"
+    return (ast.RawBlock(kind, html, at=call.at),) if is_block(html) else (ast.RawInline(kind, html, at=call.at),)

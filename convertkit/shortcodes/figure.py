@@ -84,7 +84,7 @@ def gallery(call: ast.Call, context: Context) -> ast.Blocks:
         for node in walk(block):
             if isinstance(node, ast.Image):
                 figures.append(_alone(node))
-            elif isinstance(node, ast.RawBlock | ast.RawInline):
+            elif isinstance(node, ast.RawBlock | ast.RawInline | ast.CodeBlock):
                 # "<img src="a.png" class="grid-w33">"
                 figures += [_alone(ast.Image(ast.Attr(), (), ast.Target(src), at=call.at)) for src in _IMG.findall(node.text)]
     return (ast.Gallery(tuple(figures), at=call.at),) if figures else call.blocks

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
@@ -232,12 +233,24 @@ class Content(Plain):
         for folder in reversed(self.content_dirs):
             filters = [mount.files for mount in self.contents if mount.folder == folder]
             others = [other for other in self.content_dirs if other != folder and other.is_relative_to(folder)]
-            for path in filter(self.contains, markdown_files(folder, content=True)):
+            for path in filter(self._is_content, markdown_files(folder, content=True)):
                 # A content folder may lie in another: its files are its own.
                 inner = any(path.resolve().is_relative_to(other) for other in others)
                 inside = path.relative_to(folder).as_posix()
                 if not inner and any(hugo_mounts.lets_through(each, inside) for each in filters) and self._spoken(path):
                     yield path
+
+    def _is_content(self, path: Path) -> bool:
+        return self.contains(path) and not any(pattern.search(path.as_posix()) for pattern in self._ignored)
+
+    @cached_property
+    def _ignored(self) -> tuple[re.Pattern[str], ...]:
+        """Hugo's ignoreFiles: expressions that are looked for in the path of a file; one that is none counts for nothing."""
+        found = []
+        for text in hugo_mounts.texts(self.setting("ignorefiles")):
+            with suppress(re.error):
+                found.append(re.compile(text))
+        return tuple(found)
 
     def _spoken(self, path: Path) -> bool:
         return not self.languages or self.language_of(path) in self.languages

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ..metadata import Metadata
-from ..permalinks import Value, date_tokens, filled, iri, sanitized
+from ..permalinks import Value, date_tokens, filled, in_pattern, iri, sanitized
 from . import cascade
 from .hugo_content import Content, Place
 
@@ -64,7 +64,8 @@ def _of_url(names: _Names, url: str) -> str:
         whole = f"/{folder}/{whole}" if folder and not f"/{whole}".startswith(f"/{folder}") else f"/{whole}"
     if place.kind != "page":
         whole = names.written(whole)
-    return whole.rstrip("/") + "/" if url.endswith("/") or "." not in url else whole
+    whole = whole.removesuffix("index.html")
+    return whole.rstrip("/") + "/" if whole.endswith("/") or "." not in url else whole
 
 
 def _is_ugly(site: Content, place: Place) -> bool:
@@ -102,11 +103,11 @@ class _Names:
 
     def __init__(self, site: Content, place: Place, known: Metadata) -> None:
         self.site, self.place, self.known = site, place, known
-        self.written = partial(
-            sanitized,
-            lower=site.setting("disablepathtolower") is not True,
-            accents=site.setting("removepathaccents") is not True,
-        )
+        lower = site.setting("disablepathtolower") is not True
+        accents = site.setting("removepathaccents") is not True
+        self.written = partial(sanitized, lower=lower, accents=accents)
+        # A title or a slug in a pattern
+        self.token = partial(in_pattern, lower=lower, accents=accents)
 
     def filled(self, pattern: str) -> str:
         """A pattern with the names of the page in it."""
@@ -138,7 +139,7 @@ class _Names:
 
     def written_slug(self, slug: str) -> str:
         """A slug in a path; it never leads out of its folder."""
-        return "/".join(part for part in self.written(slug).split("/") if part.strip("."))
+        return _inside(self.written(slug))
 
     def slug(self) -> str:
         """The page's slug in a path."""
@@ -170,15 +171,20 @@ class _Names:
 
     def tokens(self) -> dict[str, Value]:
         """What stands for each token."""
-        written, known = self.written, self.known
+        known = self.known
         sections = self.sections()
-        slug = self.slug()
+        slug = _inside(self.token(known.slug)) if known.slug else ""
+
+        def title() -> str:
+            # A title is one segment.
+            return self.token(known.title.replace("/", "-").replace("\\", "-"))
+
         return {
             **date_tokens(known.date),
             "section": lambda: self.normal(sections[0]) if sections else "",
             "sectionslug": lambda: self.section_slug(sections[:1]) if sections else "",
-            "title": lambda: written(known.title),
-            "slug": lambda: slug or written(known.title),
+            "title": title,
+            "slug": lambda: slug or title(),
             "slugorfilename": lambda: slug or self.normal(self.base()),
             "slugorcontentbasename": lambda: slug or self.normal(self.base()),
             "filename": lambda: self.normal(self.base()) if self.place.bundle != "branch" else "",
@@ -198,6 +204,11 @@ class _Names:
         index = self.site.index_of(folders, self.place.language)
         own = (_value(self.site, index, "slug") or _value(self.site, index, "title")) if index is not None else ""
         return self.written(own or _plural(folders[-1], self.site))
+
+
+def _inside(path: str) -> str:
+    """A path without the segments that lead out of its folder."""
+    return "/".join(part for part in path.split("/") if part.strip("."))
 
 
 def _plural(name: str, site: Content) -> str:

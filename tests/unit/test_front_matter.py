@@ -58,7 +58,14 @@ def test_values_are_in_order_and_typed() -> None:
     front = front_matter("---\nz: 1\na: [x, y]\nd: 2024-05-01\nb: yes\nf: 1.10\n---\n")
     assert list(front.values) == ["z", "a", "d", "b", "f"]
     assert front.values["d"] == dt.date(2024, 5, 1)
-    assert (front.values["b"], str(front.values["f"]), front.values["f"]) == (True, "1.10", 1.1)
+    assert (front.values["b"], str(front.values["f"]), front.values["f"]) == ("yes", "1.10", 1.1)
+
+
+def test_plain_values_are_typed_as_each_generator_types_them() -> None:
+    text = "---\nyes: yes\ntime: 12:30\noctal: 0o10\nsign: =\n---\n"
+    assert dict(front_matter(text).values) == {"yes": "yes", "time": "12:30", "octal": 8, "sign": "="}
+    text = "---\nyes: yes\ntime: 12:30\noctal: 0o10\n---\n"
+    assert dict(front_matter(text, style="jekyll").values) == {"yes": True, "time": 750, "octal": "0o10"}
 
 
 def test_keys_are_the_text_that_was_written() -> None:

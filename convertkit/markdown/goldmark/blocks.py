@@ -20,6 +20,7 @@ from .state import State
 from .syntax import Syntax
 
 _FENCE = re.compile("`+|~+")
+_BLANK_LINE = re.compile("^[ \t]+$", re.MULTILINE)
 
 
 class Frame:
@@ -111,8 +112,8 @@ class Blocks:
 
     def container(self, frame: Frame, at: Span) -> ast.Block:
         kind = frame.step.kind
-        if frame.noted and kind in {"bullets", "numbers"}:
-            frame.parts = self.without_notes(frame)
+        if kind in {"bullets", "numbers"} and (frame.noted or any(map(_holds_table, frame.parts))):
+            frame.parts = self.tightened(frame)
         if kind == "bullets":
             return ast.BulletList(tuple(frame.parts), at=at)
         if kind == "numbers":
@@ -122,9 +123,13 @@ class Blocks:
         blocks = tuple(frame.blocks)
         return alerts.alert(blocks, at) or ast.BlockQuote(blocks, at=at)
 
-    def without_notes(self, frame: Frame) -> list[ast.Blocks]:
-        """The items of a list that footnotes were taken from; a blank line before a footnote makes it not loose."""
-        later = [block.at.start - self.base for item in frame.parts for block in item[1:] if block.at]
+    def tightened(self, frame: Frame) -> list[ast.Blocks]:
+        """The items of a list; a blank line before a footnote, a table or a definition list makes it not loose.
+
+        In goldmark these were paragraphs, and what took their place does not know of the blank line.
+        """
+        blocks = [block for item in frame.parts for block in item[1:] if not isinstance(block, _OF_PARAGRAPHS)]
+        later = [block.at.start - self.base for block in blocks if block.at]
         if not all(definitions.is_tight(self.image, start) for start in (*later, *frame.starts[1:])):
             return frame.parts
         return [
@@ -276,7 +281,12 @@ class Blocks:
         return (ast.Span(ast.Attr(identifier), content, at=line.span(0, len(line.text))),)
 
     def indented(self, step: Step) -> None:
-        self.add(ast.CodeBlock(ast.Attr(), _without_line_end(step.value), at=self.span(step.start, step.end)))
+        self.add(ast.CodeBlock(ast.Attr(), self.code(step), at=self.span(step.start, step.end)))
+
+    def code(self, step: Step) -> str:
+        """The text of a code block; in a list goldmark drops the blanks of lines that have nothing else."""
+        text = _without_line_end(step.value)
+        return _BLANK_LINE.sub("", text) if "item" in self.containers else text
 
     def fence(self, step: Step) -> None:
         end = self.text.find("\n", step.start)
@@ -285,7 +295,7 @@ class Blocks:
         language, values = attributes.of_info(first[mark.end() :].strip() if mark else "")
         classes = (decoded(language),) if language else ()
         attr = ast.Attr("", classes, values)
-        self.add(ast.CodeBlock(attr, _without_line_end(step.value), at=self.span(step.start, step.end)))
+        self.add(ast.CodeBlock(attr, self.code(step), at=self.span(step.start, step.end)))
 
     def html(self, step: Step) -> None:
         self.add(ast.RawBlock("html", _without_line_end(step.value), at=self.span(step.start, step.end)))
@@ -315,6 +325,14 @@ _LEAVES = {
     "html": Blocks.html,
     "rule": Blocks.rule,
 }
+
+
+_OF_PARAGRAPHS = (ast.Table, ast.DefinitionList)
+
+
+def _holds_table(item: ast.Blocks) -> bool:
+    """Whether an item has a table or a definition list below its first block."""
+    return any(isinstance(block, _OF_PARAGRAPHS) for block in item[1:])
 
 
 def _line_start(content: Leaf, number: int) -> int:

@@ -42,7 +42,8 @@ class Syntax:
             return "subscript" if options.subscript else ""
         if char == "^":
             return "superscript"
-        return {"+": "insert", "=": "mark"}[char]
+        # hugo-goldmark-extensions, extras: `++x++` and `==x==`, unlike the others, come with two signs alone.
+        return {"+": "insert", "=": "mark"}[char] if length == 2 else ""
 
     def joins(self, text: str, end: int, start: int) -> bool:
         """Whether a line that ends at `end` and the one that begins at `start` are one, as CJK text has it."""

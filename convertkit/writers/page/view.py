@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from html import escape
 from typing import Any
 from urllib.parse import quote
 
@@ -84,7 +85,7 @@ class _View:
     def markup(self, node: ast.RawBlock | ast.RawInline) -> ast.Node | None:
         if node.format not in ("html", "html5", "html4"):
             return None
-        if not self.raw:
+        if not self.raw and node.format == "html":
             if not node.text.lstrip().startswith("<!--"):
                 self.context.report.warn(
                     "CK403",
@@ -113,6 +114,8 @@ class _View:
 
     def image(self, node: ast.Image) -> Any:
         url = self.image_url(node)
+        if url is not None and not _is_picture(url):
+            return _picture(replace(node, target=node.target._replace(url=self.encoded(url))))
         if url is None:
             return ast.Span(ast.Attr("", ("missing-image",)), node.content or (ast.Str("[image]"),), at=node.at)
         # An image without words is decoration, and says so.
@@ -140,6 +143,33 @@ class _View:
             return shape(ast.Span(ast.Attr(node.attr.identifier), node.content, at=node.at))
         url = self.encoded(url)
         return shape(node if url == node.target.url else replace(node, target=node.target._replace(url=url)))
+
+
+# Files that Pandoc shows in a player, and pictures; of any other name it makes an element of its own, "a.php?b=c" among them.
+_SHOWN = re.compile(
+    r"\.(?:avif|bmp|gif|ico|jpe?g|jfif|png|svgz?|tiff?|webp|apng|jxl|heic|mp4|m4v|webm|ogv|mov|avi|mkv|mp3|m4a|oga|ogg|opus|wav|flac|aac)$",
+    re.I,
+)
+
+
+def _is_picture(url: str) -> bool:
+    """Whether Pandoc takes the file at `url` for a picture, or for something to be played."""
+    name = url.partition("#")[0].partition("?")[0].rpartition("/")[2]
+    return url.startswith("data:") or "." not in name or _SHOWN.search(name) is not None
+
+
+def _picture(node: ast.Image) -> ast.RawInline:
+    """An image whose name is that of another kind of file, as the element that it is."""
+    attr = node.attr
+    given = [
+        ("src", node.target.url),
+        ("alt", ast.plain_text(node.content)),
+        ("title", node.target.title),
+        ("id", attr.identifier),
+    ]
+    given += [("class", " ".join(attr.classes)), *attr.attributes]
+    shown = "".join(f' {name}="{escape(value)}"' for name, value in given if value or name == "alt")
+    return ast.RawInline("html5", f"<img{shown}>", at=node.at)
 
 
 # "%" that begins no escape

@@ -261,10 +261,46 @@ _BUILT = {
 }
 _TAXONOMIES = "[taxonomies]\ntag = 'tags'\nserie = 'series'\nauthor = 'authors'\n"
 
+_WRITTEN = (
+    "5/6 x", "/lead", "trail/", "C++ x", "a + b", "1+1=2", "İ x", "½ cup", "CI/CD", "+x", "x+", "q / b", "A & C", "é++è", "x–y",
+    "a.b", "50% off", "a_b", "// y",
+)  # fmt: skip
+_PATTERNS = """[permalinks]
+posts = '/t/:title/'
+slugs = '/s/:slug/'
+names = '/n/:slugorfilename/'
+"""
+_WORDS = {f"content/posts/{number}.md": page(f"title: '{text}'") for number, text in enumerate(_WRITTEN)}
+_WORDS |= {
+    f"content/{folder}/{number}.md": page(f"slug: '{text}'")
+    for folder in ("slugs", "names")
+    for number, text in enumerate(_WRITTEN)
+}
+_VALUES = {
+    f"content/{number}.md": page("title: T", f"draft: {text}", f"weight: {text}")
+    for number, text in enumerate(
+        ("yes", "on", "no", "true", "TRUE", "1", "0", "010", "0o10", "12", "0x1F", "1_000", "'true'", "t")
+    )
+} | {"content/q.md": page("url: /q1/index.html"), "content/q2.md": page("url: /q2/page.html")}
+_IGNORED = {
+    "content/_index.md": TITLED,
+    "content/posts/_index.md": TITLED,
+    "content/posts/a.md": TITLED,
+    "content/drafts/b.md": TITLED,
+    "content/posts/c.draft.md": TITLED,
+}
+
+
 SITES = {
     "names": {"hugo.toml": BASE, **_NAMED},
     "names as they are": {"hugo.toml": BASE + "disablePathToLower = true\nremovePathAccents = true\nuglyURLs = true\n", **_NAMED},
     "tokens": _patterns(),
+    "words in patterns": {"hugo.toml": BASE + _PATTERNS, **_WORDS},
+    "values of YAML": {"hugo.toml": BASE, **_VALUES},
+    "ignored files": {
+        "hugo.toml": BASE + "ignoreFiles = ['drafts/', '[.]draft[.]md$']\n",
+        **_IGNORED,
+    },
     "patterns by kind": {"hugo.toml": BASE + _BY_KIND, **_KINDS},
     "patterns by target": {"hugo.toml": BASE + _BY_TARGET, **_KINDS},
     "one ugly section": {"hugo.toml": BASE + _UGLY_SECTION, **_KINDS},
