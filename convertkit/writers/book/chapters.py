@@ -11,7 +11,7 @@ from ... import ast
 from ...context import Context
 from ...diagnostics import ConvertError, Diagnostic, Severity
 from ...front_matter import FrontMatter
-from ...metadata import Metadata
+from ...metadata import Metadata, direction
 from ...post import Book, Part, Post
 from ...source import Source
 from ...walk import walk
@@ -117,6 +117,9 @@ def _chapter(row: _Row, name: str, prefix: str, context: Context, assets: Assets
     )
     page = chapter(html, prefix=prefix, kept=lambda root: playable(root, assets) if media else (), live=live)
     language = post.metadata.language or context.site.language or "en"
+    if direction(language) == "rtl":
+        for code in page.root.iter("code", "kbd", "samp"):
+            code.set("dir", "ltr")
     found = BookChapter(post, name, prefix, page, language, depth=row.depth, part=row.part)
     _pictures(page, assets)
     found.headings = _headings(found)

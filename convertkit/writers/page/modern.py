@@ -10,12 +10,14 @@ from ...wellformed import removed
 from .structure import BLOCKS
 
 # Elements that HTML 5 no longer has, and what stands in for them.
+# What folds on a page and cannot in a book
+_UNFOLDED = {"details": "details", "summary": "details-summary"}
 _OBSOLETE = {"center": "div", "font": "span", "tt": "code", "big": "span", "strike": "s", "acronym": "abbr", "dir": "ul"}
 _ALIGNED = ("align", "valign", "width", "height", "border", "cellpadding", "cellspacing", "color", "face", "size", "bgcolor")
 # Other files of a picture are none of the artifact's; the rest is for a site's own pages.
 _DROPPED = ("loading", "decoding", "srcset", "sizes", "translate", "nowrap", "summary", "type")
 # Elements that change whatever attributes they have
-_CONCERNED = frozenset((*_OBSOLETE, "label", "pre", "input", "math", "source", "picture", "audio", "video"))
+_CONCERNED = frozenset((*_OBSOLETE, *_UNFOLDED, "label", "pre", "input", "math", "source", "picture", "audio", "video"))
 _BOXES = {True: "☒", False: "☐"}
 
 
@@ -51,7 +53,8 @@ def modern(element: etree._Element, *, live: bool) -> None:
         if name in element.attrib and not (name == "type" and tag in ("ol", "input")):
             del element.attrib[name]
     if "hidden" in element.attrib and not live:
-        del element.attrib["hidden"]
+        removed(element)
+        return
     if styles:
         element.set("style", "; ".join([*filter(None, [element.get("style", "").rstrip("; ")]), *styles]))
     _special(element, tag, live)
@@ -81,6 +84,11 @@ def _special(element: etree._Element, tag: str, live: bool) -> None:
         _media(element, tag)
     elif tag in ("audio", "video"):
         element.set("controls", "")
+    elif tag in _UNFOLDED and not live:
+        element.tag = "div"
+        element.set("class", f"{element.get('class', '')} {_UNFOLDED[tag]}".strip())
+        if "open" in element.attrib:
+            del element.attrib["open"]
     for name in list(element.attrib):
         if str(name).startswith("data-") and not re.fullmatch(r"[a-z-]+", str(name)):
             del element.attrib[name]

@@ -60,7 +60,8 @@ def lay_out(gathering: Gathering) -> Laid:
     margins: list[tuple[Any, Any, Any, int]] = []
     with _engine(complaints), _without_margins(margins, when=gathering.bound):
         html = weasyprint.HTML(string=gathering.html, base_url=BASE, url_fetcher=_Fetcher(gathering.files))
-        document = html.render(pdf_variant=gathering.variant or None)
+        # Hints: the first number of a list, the width of a picture.
+        document = html.render(pdf_variant=gathering.variant or None, presentational_hints=True)
     return Laid(gathering, document, complaints, margins)
 
 
