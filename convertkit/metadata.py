@@ -210,7 +210,7 @@ def moment(value: Any) -> dt.datetime | None:
         return dt.datetime(value.year, value.month, value.day)
     match = _MOMENT.match(value.strip()) if isinstance(value, str) else None
     if match is None:
-        return _mail_date(value) if isinstance(value, str) and "," in value else None
+        return _mail_date(value.strip()) if isinstance(value, str) and _MONTH.search(value) else None
     year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
     try:
         return dt.datetime(year, month, day, hour, minute, second, tzinfo=_zone(match[7]))
@@ -218,10 +218,15 @@ def moment(value: Any) -> dt.datetime | None:
         return None
 
 
+# "02 Jan 2024"; "Tue, 05 Mar 2024", "Tue Mar  5"
+_DAY = re.compile(r"\d\d [A-Z][a-z]{2} \d{4}")
+_MONTH = re.compile(r"\d\d?[ -][A-Z][a-z]{2}[ -]\d\d|[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d ")
+
+
 def _mail_date(text: str) -> dt.datetime | None:
-    """A date as mail writes it: `Tue, 05 Mar 2024 10:11:12 GMT`."""
+    """A date as mail and Unix write it: `Tue, 05 Mar 2024 10:11:12 GMT`, `Tue Mar  5 10:11:12 2024`, `05 Mar 2024`."""
     try:
-        return parsedate_to_datetime(text)
+        return parsedate_to_datetime(f"{text} 00:00:00" if _DAY.fullmatch(text) else text)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
 

@@ -81,7 +81,15 @@ class Handlers:
             except (ValueError, OverflowError, OSError):
                 return None
         date = moment(value)
+        if date is not None and isinstance(value, str) and _NAMED_ZONE.search(value) and not _OFFSET.search(value):
+            # Go knows the offsets of no names but those of its own zone.
+            return date.replace(tzinfo=dt.UTC)
         return date.replace(tzinfo=self.zone) if date is not None and date.tzinfo is None and self.zone else date
+
+
+# "MST" in "02 Jan 06 15:04 MST"; "-0700"
+_NAMED_ZONE = re.compile(r"[:\d] [A-Z]{3,4}\b")
+_OFFSET = re.compile(r"[+-]\d\d:?\d\d\b")
 
 
 def _chain(given: Any, default: tuple[str, ...]) -> tuple[str, ...]:

@@ -282,6 +282,16 @@ _VALUES = {
         ("yes", "on", "no", "true", "TRUE", "1", "0", "010", "0o10", "12", "0x1F", "1_000", "'true'", "t")
     )
 } | {"content/q.md": page("url: /q1/index.html"), "content/q2.md": page("url: /q2/page.html")}
+_UNIX = {
+    f"content/d{number}.md": page("title: T", f"date: '{text}'")
+    for number, text in enumerate(
+        (
+            "02 Jan 2024", "02 Jan 06 15:04 MST", "02 Jan 06 15:04 -0700", "Mon Jan  2 15:04:05 2006", "Mon Jan  2 15:04:05 UTC 2006",
+            "Mon Jan 02 15:04:05 -0700 2006", "Mon, 02 Jan 2006 15:04:05 MST", "Mon, 02 Jan 2006 15:04:05 -0700",
+            "Monday, 02-Jan-06 15:04:05 MST", "2006-01-02 15:04:05 -0700 MST",
+        )
+    )
+}  # fmt: skip
 _IGNORED = {
     "content/_index.md": TITLED,
     "content/posts/_index.md": TITLED,
@@ -297,6 +307,7 @@ SITES = {
     "tokens": _patterns(),
     "words in patterns": {"hugo.toml": BASE + _PATTERNS, **_WORDS},
     "values of YAML": {"hugo.toml": BASE, **_VALUES},
+    "dates of Unix": {"hugo.toml": BASE, **_UNIX},
     "ignored files": {
         "hugo.toml": BASE + "ignoreFiles = ['drafts/', '[.]draft[.]md$']\n",
         **_IGNORED,
