@@ -9,7 +9,8 @@ from .arguments import flat, inlines
 
 def badge(call: ast.Call, context: Context) -> ast.Inlines:
     """A label."""
-    inner = ast.plain_text(flat(call.blocks)) or call.text.strip()
+    # What Book calls a value, others write between the tags.
+    inner = ast.plain_text(flat(call.blocks)) or call.text.strip() or call.argument("value")
     title = call.argument("title")
     text = call.argument("content", "text", "label", 0) or (f"{title}: {inner}" if title and inner else title or inner)
     if not text:

@@ -27,7 +27,7 @@ def inner_code(call: ast.Call) -> str:
 
 def highlight(call: ast.Call, context: Context) -> ast.Blocks | ast.Inlines:
     """A code block with language and the options of highlighting; `hl_inline=true` makes a code span."""
-    language = call.argument("lang", "language", "syntax", 0).strip().lower()
+    language = call.argument("lang", "language", "syntax", "type", 0).strip().lower()
     options = call.argument("options", 1)
     given = [(key, value.strip('"').strip()) for key, value in _OPTION.findall(options)]
     if call.dialect == "jekyll":

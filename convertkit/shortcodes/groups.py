@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
 from .. import ast
 from ..context import Context
@@ -25,6 +27,8 @@ def cards(call: ast.Call, context: Context) -> ast.Blocks:
     """A group of the items inside; what is no item stays as it is."""
     if not call.blocks:
         return site_data(call, context)
+    if "<--->" in call.inner and call.name.lower() == "columns":
+        return columns(call, context)
     items: list[ast.Item] = []
     rest: list[ast.Block] = []
     for block in call.blocks:
@@ -108,18 +112,34 @@ def columns(call: ast.Call, context: Context) -> ast.Blocks:
         parts: list[list[ast.Block]] = [list(item) for item in call.blocks[0].items]
     else:
         parts = [[]]
-        for block in call.blocks:
-            if _is_divider(block):
+        for block in (piece for each in call.blocks for piece in _passages(each)):
+            if block is None:
                 parts.append([])
             else:
                 parts[-1].append(block)
     return (ast.Group("columns", tuple(ast.Item(blocks=tuple(part)) for part in parts if part), at=call.at),)
 
 
-def _is_divider(block: ast.Block) -> bool:
-    # goldmark makes "<--->" text, the typographer an arrow of dashes
-    text = ast.plain_text(block.content) if isinstance(block, ast.Para | ast.Plain) else getattr(block, "text", "")
-    return re.fullmatch(r"\s*<[-\u2013\u2014]+>\s*", text) is not None
+# goldmark makes "<--->" text, the typographer an arrow of dashes (or of one quotation mark)
+_DIVIDER = re.compile(r"\s*[<\u2039][-\u2013\u2014]+[>\u203a]\s*")
+
+
+def _passages(block: ast.Block) -> Iterator[ast.Block | None]:
+    """A block, None for a divider; a paragraph in whose lines dividers stand is cut there."""
+    if not isinstance(block, ast.Para | ast.Plain):
+        yield None if _DIVIDER.fullmatch(getattr(block, "text", "")) else block
+        return
+    run: list[ast.Inline] = []
+    for node in (*block.content, None):
+        divides = isinstance(node, ast.Str) and _DIVIDER.fullmatch(node.text) is not None
+        if node is not None and not divides:
+            run.append(node)
+            continue
+        if text := ast.trimmed(run):
+            yield replace(block, content=text)
+        run = []
+        if divides:
+            yield None
 
 
 def headline(call: ast.Call, context: Context) -> ast.Blocks:
