@@ -103,7 +103,7 @@ _MATHML_ATTRIBUTES = {
     "form", "lspace", "rspace", "minsize", "maxsize", "symmetric", "width", "height", "depth", "columnspan", "rowspan",
     "displaystyle", "scriptlevel", "columnspacing", "rowspacing", "notation",
 }  # fmt: skip
-_SCHEMES = {"http", "https", "mailto", "tel", "ftp", "data", "xmpp", "irc", "magnet", "geo", "sms", "urn"}
+_SCHEMES = {"http", "https", "mailto", "tel", "ftp", "data", "xmpp", "irc", "magnet", "geo", "sms", "urn", "news"}
 # Declarations that reach outside of the page or over it
 _STYLE_PROPERTIES = {
     "text-align", "color", "background",

@@ -55,6 +55,8 @@ local function groups(div)
   if mark == 'filetree' then
     return pandoc.Div({ pandoc.BulletList(entry_list(div.content)) }, pandoc.Attr('', { 'filetree' })), false
   end
+  -- A file that stands in no tree
+  if mark == 'entry' then return pandoc.BulletList(entry_list { div }), false end
   return nil
 end
 

@@ -15,7 +15,7 @@ from ..walk import Change, replaced
 
 # "https://example.org/a?b": nothing in it needs a closer look
 _WEB = re.compile(r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?:[/?#]|\Z)")
-_SAFE = frozenset(("http", "https", "mailto", "tel", "ftp", "xmpp", "irc", "magnet", "geo", "sms", "news", "urn", "doi"))
+_SAFE = frozenset(("http", "https", "mailto", "tel", "ftp", "xmpp", "irc", "magnet", "geo", "sms", "news", "urn"))
 
 
 def link(post: Post, context: Context) -> Change:
