@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ... import ast
 from . import linkify, nodes
 from .characters import decoded
@@ -106,6 +108,8 @@ class Builder:
     def finish(self, tokens: list[Token]) -> ast.Inlines:
         """The nodes of `tokens`; texts that touch are one node."""
         span = self.leaf.span
+        if self.syntax.joins is not None:
+            tokens = unbroken(tokens, self.syntax.joins)
         if len(tokens) == 1 and type(tokens[0]) is tuple:
             start, end, text, _ = tokens[0]
             return (nodes.text(text, span(start, end)),)
@@ -162,6 +166,31 @@ class Builder:
     def heading_text(self) -> str:
         """What the heading's id is made of, after the scan."""
         return "".join(map(self.plain_text, self.tokens))
+
+
+def unbroken(tokens: list[Token], joins: Callable[[str, str], bool]) -> list[Token]:
+    """`tokens` without the line ends that goldmark does not write where East Asian lines are joined (renderer/html.go).
+
+    It looks at the text before the line end, and writes none before anything that is no text; one right behind a node
+    stays. `joins` tells of two characters whether no line end stands between them.
+    """
+    out: list[Token] = []
+    for number, token in enumerate(tokens):
+        if type(token) is ast.SoftBreak and number:
+            before, after = _written(tokens[number - 1]), _written(tokens[number + 1]) if number + 1 < len(tokens) else ""
+            # Behind a delimiter that stayed text the line end has an empty text of its own, and so behind a backtick.
+            behind_text = before and type(tokens[number - 1]) is not Delimiter and before[-1] != "`"
+            if behind_text and (not after or joins(before[-1], after[0])):
+                continue
+        out.append(token)
+    return out
+
+
+def _written(token: Token) -> str:
+    """The text of a token that is a text to goldmark, else nothing: what the typographer or an emoji put there is none."""
+    if type(token) is tuple:
+        return token[2] if token[3] else ""
+    return _as_text(token)[2] if isinstance(token, Delimiter | Bracket) else ""
 
 
 def _as_text(token: Token) -> tuple[int, int, str]:

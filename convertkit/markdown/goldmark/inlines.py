@@ -86,9 +86,6 @@ class Inlines(Spans):
         self.flush(end)
         if self.options.hard_wraps or text.endswith("  ", mark, start):
             return self.add_break(ast.LineBreak(at=self.leaf.span(end, start + 1)), start)
-        if self.options.cjk and self.syntax.joins(text, end, start + 1):
-            self.mark = start + 1
-            return start + 1
         return self.add_break(nodes.soft_break(self.leaf.span(end, start + 1)), start)
 
     def add_break(self, node: ast.Inline, start: int) -> int:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
-from . import passthrough, typographer
+from . import east_asian, passthrough, typographer
 from .config import Options
 
 _PUNCTUATION = r"!-/:-@\[-`{-~"
@@ -23,6 +22,8 @@ class Syntax:
         self.passthrough = passthrough.delimiters(options)
         self.links = options.linkify
         plain, bare, mail = (_trigger(options, self.passthrough, kind) for kind in ("", _BARE, _BARE_OR_MAIL))
+        # Whether no line end stands between two characters; None where all line ends are kept
+        self.joins = east_asian.joining(options)
         # Each finds the next character that may start markup: without bare links, with URLs, with addresses too.
         self.plain = plain.search
         self.bare = bare.search
@@ -44,24 +45,6 @@ class Syntax:
             return "superscript"
         # hugo-goldmark-extensions, extras: `++x++` and `==x==`, unlike the others, come with two signs alone.
         return {"+": "insert", "=": "mark"}[char] if length == 2 else ""
-
-    def joins(self, text: str, end: int, start: int) -> bool:
-        """Whether a line that ends at `end` and the one that begins at `start` are one, as CJK text has it."""
-        options = self.options
-        if not (options.cjk and options.east_asian_line_breaks and 0 < end <= start < len(text)):
-            return False
-        before, after = text[end - 1], text[start]
-        if options.east_asian_line_breaks_style == "simple":
-            return _is_wide(before) and _is_wide(after)
-        return (_is_wide(before) and not _is_hangul(before)) or (_is_wide(after) and not _is_hangul(after))
-
-
-def _is_wide(char: str) -> bool:
-    return unicodedata.east_asian_width(char) in "WF"
-
-
-def _is_hangul(char: str) -> bool:
-    return "\uac00" <= char <= "\ud7a3"
 
 
 @lru_cache(maxsize=64)
