@@ -173,7 +173,7 @@ class Blocks:
         text = lines.text
         if self.options.table and "\n" in text:
             found = tables.table(lines, definitions=self.options.definition_list)
-            if found:
+            if found and not self.is_far_in(lines, found.line + 1):
                 self.paragraph_with_table(lines, found, tight=tight)
                 return
         if not text:
@@ -187,6 +187,12 @@ class Blocks:
             blocks += _split_at_math(content)
         else:
             blocks.append(nodes.para(content, at))
+
+    def is_far_in(self, lines: Leaf, number: int) -> bool:
+        """Whether a line outside of containers stands four columns in: then it delimits no table."""
+        start = lines.span(at := _line_start(lines, number), at + 1).start - self.base
+        blanks = self.text[self.text.rfind("\n", 0, start) + 1 : start]
+        return not self.containers and ("\t" in blanks or len(blanks) > 3)
 
     def paragraph_with_table(self, lines: Leaf, found: tables.Found, *, tight: bool) -> None:
         if found.line:

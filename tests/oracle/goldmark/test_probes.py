@@ -97,6 +97,17 @@ _LINKS = [
     "[<http://a.b>](c) [![i](j)](k) [a [b](c) d](e) ![a *b* `c`](d \"t\")", "<a@b.c> <x:y> <http://a.b?c&d>",
 ]  # fmt: skip
 
+_LISTS = [
+    "1. A\n\n   | a | b |\n   |---|---|\n   | 1 | 2 |\n", "- t\n\n  Term\n  : def\n- b\n", "- t\n\n  Term\n  : def\n\n- b\n",
+    "- a\n\n  text\n\n  | a |\n  |---|\n  | b |\n- c\n", "- b\n\n  | a |\n  |---|\n  | b |\n\n  para\n", "- | a |\n  |---|\n  | b |\n\n- c\n",
+    "> - x\n>\n>   | a |\n>   |---|\n>   | b |\n", "- a\n\n  ```sh\n  x\n   \n  y\n  ```\n\n```\nx\n   \ny\n```\n",
+    "- a\n\n      code\n         \n      more\n", "- a\n\n  ~~~\n  \t\n  x\n  ~~~\n",
+]  # fmt: skip
+_TABLES = [
+    "Para\n    |-|\n    |x|", "| a | b |\n    |---|---|\n    | 1 | 2 |", "| a | b |\n   |---|---|\n    | 1 | 2 |",
+    "| a | b |\n\t|---|---|\n| 1 | 2 |", "- | a |\n      |---|\n  | b |",
+]  # fmt: skip
+
 # Name to configuration and texts.
 PROBES: dict[str, tuple[dict[str, Any], list[str]]] = {
     "headings": ({}, _HEADINGS),
@@ -121,12 +132,19 @@ PROBES: dict[str, tuple[dict[str, Any], list[str]]] = {
     "alerts": ({}, _ALERTS),
     "quotes": ({}, _QUOTES),
     "links": ({}, _LINKS),
+    "lists": ({}, _LISTS),
+    "tables": ({}, _TABLES),
+    "signs of extras": (
+        _goldmark(extensions=_extras("insert", "mark")),
+        ["--a=b --c=d C+D e+f =x= +y+ ==m== ++i++ ===n=== a==b==c"],
+    ),
 }
 
 KNOWN = {
     ("block attributes", "a\n{.c\n.d}\n"): "attributes over two lines stay text",
     ("math", "> $$\n> a\n> $$\n"): "goldmark hands on the `>` of the block quote within math",
     ("definition lists", "a\n:         nine\n"): "goldmark takes six columns for the definition, pulldown-cmark two",
+    ("tables", "- | a |\n      |---|\n  | b |"): "how far a line stands in is known outside of containers alone",
     ("footnotes", "x[^1]\n\n[^1]:\t\tnote\n\n    more\n"): "goldmark counts these tabs otherwise",
 }
 
