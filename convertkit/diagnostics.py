@@ -88,6 +88,12 @@ class ConvertError(Exception):
         self.diagnostic = diagnostic
 
 
+def exhausted(error: RecursionError | MemoryError, at: Place | None) -> Diagnostic:
+    """CK105: a post that Python's stack or memory does not hold."""
+    message = f"the post nests too deep or is too large ({type(error).__name__})"
+    return Diagnostic("CK105", message, at, Severity.ERROR)
+
+
 @dataclass
 class Report:
     """Diagnostics in the order they were found; each distinct one is kept once."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from ..api import read, source, write
 from ..context import Context, Options
-from ..diagnostics import ConvertError, Diagnostic, Report, Severity
+from ..diagnostics import ConvertError, Diagnostic, Report, Severity, exhausted
 from ..post import Post
 from ..site import Site, bundle_of
 from ..source import Place, Source, Span
@@ -95,8 +95,7 @@ def failure(error: Exception, path: Path) -> Diagnostic:
     if isinstance(error, ConvertError):
         return error.diagnostic
     if isinstance(error, RecursionError | MemoryError):
-        message = f"the post nests too deep or is too large ({type(error).__name__})"
-        return Diagnostic("CK105", message, _start(path), Severity.ERROR)
+        return exhausted(error, _start(path))
     raised = traceback.extract_tb(error.__traceback__)[-1]
     message = f"internal error: {type(error).__name__}: {error} ({Path(raised.filename).name}:{raised.lineno})"
     return Diagnostic(

@@ -368,7 +368,7 @@ def test_one_bad_post_does_not_end_the_book(site, tmp_path, run, monkeypatch):
     posts = tmp_path / "site/content/posts"
     (posts / "binary.md").write_bytes(b"\0\1\2")
     (posts / "deep.md").write_text("> " * 4000 + "text\n")
-    read = ck.api.read
+    read = ck.read
 
     def failing(given, **named):
         if "fin" in given.name:

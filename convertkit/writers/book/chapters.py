@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from ... import ast
 from ...context import Context
-from ...diagnostics import ConvertError, Diagnostic, Severity
+from ...diagnostics import ConvertError, Diagnostic, Severity, exhausted
 from ...front_matter import FrontMatter
 from ...metadata import Metadata, direction
 from ...post import Book, Part, Post
@@ -69,6 +69,11 @@ def chapters(
             if len(rows) == 1:
                 raise
             context.report.add(error.diagnostic)
+        except (RecursionError, MemoryError) as error:
+            problem = exhausted(error, row.post.source.place(None))
+            if len(rows) == 1:
+                raise ConvertError(problem) from error
+            context.report.add(problem)
     if not out:
         raise ConvertError(Diagnostic("CK413", "a book needs at least one post that has text", None, Severity.ERROR))
     link(out, context, suffix="" if one_file else suffix)
