@@ -54,7 +54,9 @@ def run(*, sources: tuple[str, ...], to: str, output: str, **arguments: Any) -> 
             start = Context(options=_reading(arguments, common), report=report, progress=progress)
             book, left_out, context = _book(paths, named, common.site, selection, order, start=start)
             write(book, target, to=name, options=options, context=context)
-        summary = f"{len(book)} {_plural(len(book), 'post')} to {target}{_left_out(left_out)}"
+        # A post without text has no chapter.
+        count = len(book) - sum(each.code == "CK414" for each in report)
+        summary = f"{count} {_plural(count, 'post')} to {target}{_left_out(left_out)}"
     except ConvertError as error:
         report.add(error.diagnostic)
         code, summary = error.diagnostic.code, f"{target} was not written"

@@ -256,6 +256,7 @@ def test_players_and_embeds(epub):
 
 def test_a_post_without_text_is_left_out(epub):
     assert re.search(r"empty.md:1:1: note: the post has no text and is left out \[CK414\]", epub[1])
+    assert re.search(r"^4 posts to ", epub[1], re.M)
 
 
 @pytest.mark.parametrize("limit", [0, 500])
