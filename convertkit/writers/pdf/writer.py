@@ -22,6 +22,7 @@ from ..page.theme import rendered, style_sheet
 from . import pool as pdf_pool
 from .glyphs import report_missing
 from .jobs import Complaints, Gathering, LayoutError, Pages, Paint, Painted
+from .lines import allow_breaks, isolate_code
 from .notes import notes_to_pages
 from .split import SHORT, can_split, gatherings
 
@@ -100,11 +101,8 @@ class _Pdf:
             self.context.report.warn("CK441", f"a formula cannot be drawn: {problem}", place, hint="its TeX is shown")
         if self.options.notes == "page":
             notes_to_pages(chapter.page)
-        for code in root.iter("code", "kbd", "samp"):
-            parent = code.getparent()
-            if code.get("dir") == "ltr" and not len(code) and parent is not None and parent.tag != "pre":
-                # WeasyPrint isolates no element: the signs of Unicode do (left-to-right isolate, pop).
-                code.text = f"\u2066{code.text or ''}\u2069"
+        isolate_code(root)
+        allow_breaks(root)
         for paragraph in root.iter("p"):
             alone = len(paragraph) == 1 and paragraph[0].tag == "img" and not (paragraph.text or "").strip()
             if alone and not (paragraph[0].tail or "").strip():
