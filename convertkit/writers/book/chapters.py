@@ -60,11 +60,12 @@ def chapters(
     if len(rows) > 1:
         rows = list(_with_text(rows, context))
     out: list[BookChapter] = []
+    language = posts.language if isinstance(posts, Book) else ""
     for number, (row, name) in enumerate(zip(rows, _names(rows), strict=True), start=1):
         context.progress("Chapters", number, len(rows))
         prefix = f"p{number}-" if len(rows) > 1 else ""
         try:
-            out.append(_chapter(row, name, prefix, context, assets, media=media, live=live))
+            out.append(_chapter(row, name, prefix, context, assets, media=media, live=live, language=language))
         except ConvertError as error:
             if len(rows) == 1:
                 raise
@@ -105,7 +106,9 @@ def _with_text(rows: list[_Row], context: Context) -> Iterator[_Row]:
             context.report.note("CK414", "the post has no text and is left out", row.post.source.place(None), hint=hint)
 
 
-def _chapter(row: _Row, name: str, prefix: str, context: Context, assets: Assets, *, media: bool, live: bool) -> BookChapter:
+def _chapter(
+    row: _Row, name: str, prefix: str, context: Context, assets: Assets, *, media: bool, live: bool, language: str
+) -> BookChapter:
     post = row.post
     inner = replace(context, source=post.source, front_matter=post.front_matter, metadata=post.metadata)
     assets.context = inner
@@ -121,7 +124,7 @@ def _chapter(row: _Row, name: str, prefix: str, context: Context, assets: Assets
         shift=2 - min(levels) if levels else 0,
     )
     page = chapter(html, prefix=prefix, kept=lambda root: playable(root, assets) if media else (), live=live)
-    language = post.metadata.language or context.site.language or "en"
+    language = post.metadata.language or language or context.site.language or "en"
     if direction(language) == "rtl":
         for code in page.root.iter("code", "kbd", "samp"):
             code.set("dir", "ltr")
