@@ -102,7 +102,7 @@ def test_many_posts_warm(tmp_path, shared_folder):
 
     convert_all(write=True)
     worker = pool._idle[0].process
-    read = convert_all(write=False)
+    read = min(convert_all(write=False) for _ in range(5))
     before = _process_ms(worker.pid)
     whole = convert_all(write=True) + (_process_ms(worker.pid) - before) / len(paths)
     print(f"\n\nCPU of {len(paths)} posts, warm" + " " * 14 + "ms a post     ratio of ours")
