@@ -11,8 +11,17 @@ local names = {
   openapi = 'API description', swagger = 'API description', swaggerui = 'API description', redoc = 'API description',
 }
 
+-- What they are called in every language but English, where WORDS is empty.
+local brands = {
+  youtube = 'YouTube', vimeo = 'Vimeo', instagram = 'Instagram', x = 'X', gist = 'GitHub Gist', pdf = 'PDF', jupyter = 'Jupyter',
+  asciinema = 'asciinema', bilibili = 'bilibili', spotify = 'Spotify', qr = 'QR', github = 'GitHub', gitlab = 'GitLab',
+  codeberg = 'Codeberg', gitea = 'Gitea', forgejo = 'Forgejo', huggingface = 'Hugging Face', map = 'OpenStreetMap',
+  soundcloud = 'SoundCloud', codepen = 'CodePen', openapi = 'OpenAPI', swagger = 'OpenAPI', swaggerui = 'OpenAPI', redoc = 'OpenAPI',
+}
+
 local function shown(attributes)
-  local name = names[attributes.provider] or attributes.provider or 'Embedded page'
+  local provider = attributes.provider
+  local name = next(WORDS) and brands[provider] or names[provider] or provider or 'Embedded page'
   local title = attributes.title
   if title == nil or title == '' or title == name then return name end
   return name .. ': ' .. title

@@ -51,7 +51,7 @@ def site(tmp_path):
     (tmp_path / "hugo.toml").write_text('languageCode = "de"\ntitle = "Blog"\n', encoding="utf-8")
     (tmp_path / "content").mkdir()
     for name in ("eins", "zwei"):
-        text = f"---\ntitle: {name}\ntags: [a]\n---\n\n> [!NOTE]\n> Text\n"
+        text = f"---\ntitle: {name}\ntags: [a]\n---\n\n> [!NOTE]\n> Text\n\n{{{{< youtube abc >}}}}\n"
         (tmp_path / f"content/{name}.md").write_text(text, encoding="utf-8")
     return ck.Site(tmp_path)
 
@@ -61,6 +61,7 @@ def test_a_page(site, tmp_path):
     page = (tmp_path / "out.html").read_text(encoding="utf-8")
     assert '<p class="callout-title">Hinweis</p>' in page
     assert 'aria-label="Schlagwörter"' in page
+    assert ">YouTube</a>" in page
 
 
 def test_a_book(site, tmp_path):

@@ -71,7 +71,7 @@ def body_html(
     # Notes and contents need the whole; else a long post goes through Pandoc in parts, which bounds its memory.
     step = len(coded) if {"notes", "contents"} & set(names) else _MOST_BLOCKS
     parts = [coded[at : at + step] for at in range(0, len(coded), step or 1)]
-    words = translations(post.metadata.language or context.site.language) if {"callout", "unfold"} & set(names) else {}
+    words = translations(post.metadata.language or context.site.language) if {"callout", "unfold", "embed"} & set(names) else {}
     written = "\n".join(worker.write(codec.encode(part), "html5", filters=names, options=_WRITER, words=words) for part in parts)
     # Pandoc hides a caption that repeats the text alternative from those who hear the page.
     written = written.replace('<figcaption aria-hidden="true">', "<figcaption>")
