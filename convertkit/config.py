@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from .front_matter import BoundedLoader
+from .yaml_loading import BoundedLoader
 
 HUGO_CONFIGS = tuple(f"{stem}.{suffix}" for stem in ("hugo", "config") for suffix in ("toml", "yaml", "yml", "json"))
 JEKYLL_CONFIGS = ("_config.yml", "_config.yaml", "_config.toml")

@@ -13,10 +13,10 @@ import yaml
 
 from ..api import markdown_files, source
 from ..diagnostics import ConvertError, Diagnostic, Report, Severity
-from ..front_matter import BoundedLoader
 from ..metadata import plain
 from ..post import Book, Part, Post
 from ..source import Place, Source, Span
+from ..yaml_loading import BoundedLoader
 
 _TEXTS = ("title", "description", "rights", "publisher", "series", "series_index", "language", "identifier")
 _KEYS = (*_TEXTS, "authors", "author", "cover", "chapters", "parts")
