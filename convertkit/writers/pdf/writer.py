@@ -32,6 +32,8 @@ _SHARP = "img, svg { image-rendering: crisp-edges }"
 # '<a href="#p1-chapter"'
 _LINK = re.compile(r'<a href="#([^"]+)"')
 _TARGET = re.compile(r"target-counter\(\s*attr\(href(?:\s+url)?\)\s*,\s*page\s*\)")
+# A paragraph that is nothing but this: a picture stands in the middle, emphasis is a heading to its author
+_ALONE = {"img": "picture", "em": "headline", "strong": "headline"}
 # "@page :first", "@page front:first"
 _FIRST = re.compile(r"(@page\s*[\w-]*):first")
 
@@ -93,7 +95,7 @@ class _Pdf:
             self.styles.append(_SHARP)
 
     def lay_for_print(self, chapter: BookChapter) -> None:
-        """Change a chapter to what pages want: drawn formulas, notes where they are called, pictures alone in a line centred."""
+        """Change a chapter to what pages want: drawn formulas, notes where they are called, what stands alone marked."""
         root, source = chapter.page.root, chapter.post.source
         undrawn = registry.load("engines", "pdf-math")(chapter.page) if root.find(".//math") is not None else ()
         for tex, problem in undrawn:
@@ -104,9 +106,10 @@ class _Pdf:
         isolate_code(root)
         allow_breaks(root)
         for paragraph in root.iter("p"):
-            alone = len(paragraph) == 1 and paragraph[0].tag == "img" and not (paragraph.text or "").strip()
-            if alone and not (paragraph[0].tail or "").strip():
-                paragraph.set("class", f"{paragraph.get('class', '')} picture".strip())
+            alone = len(paragraph) == 1 and not (paragraph.text or "").strip() and not (paragraph[0].tail or "").strip()
+            name = _ALONE.get(str(paragraph[0].tag)) if alone else None
+            if name:
+                paragraph.set("class", f"{paragraph.get('class', '')} {name}".strip())
 
     def data(self, pool: Sequence[pdf_pool.Worker]) -> bytes:
         """The file. Raises LayoutError."""
