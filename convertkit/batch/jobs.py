@@ -131,7 +131,7 @@ def target_path(post: Post, name: str, job: Job, context: Context) -> Path:
     """Where a post goes below the folder that was named: as the generator wants it, else by its own path."""
     path = post.source.path or job.path
     if name in ("hugo", "jekyll"):
-        from ..writers.markdown.writer import generator_path
+        from ..writers.markdown import generator_path
 
         return job.folder / generator_path(post, name, context)
     stem = path.name.removesuffix(path.suffix)

@@ -21,7 +21,10 @@ def _embed(  # noqa: PLR0917
         return ()
     given = tuple((name, call.argument(name)) for name in _OPTIONS if call.value(name) is not None)
     shown = call.argument("title") or title
-    return (ast.Embed(provider, identifier, url, shown, call.argument(*_STILLS), given, at=call.at),)
+    still = call.value(*_STILLS)
+    # `image=false` asks for none.
+    picture = still if isinstance(still, str) else ""
+    return (ast.Embed(provider, identifier, url, shown, picture, given, at=call.at),)
 
 
 def youtube(call: ast.Call, context: Context) -> ast.Blocks:

@@ -53,7 +53,8 @@ def page(path: Path, name: str, call: ast.Call, context: Context) -> ast.Blocks:
     handlers = {**context.options.handlers, _CHAIN: _Chain((*chain, path))}
     options = replace(context.options, dialect=call.dialect, handlers=handlers)
     inner = replace(context, source=source, options=options)
-    read = _parsed(source, inner)
+    # What Liquid makes of a file may be another in each post.
+    read = _parsed(source, inner) if call.dialect == "hugo" else registry.load("readers", "markdown").read(source, inner)
     expand = registry.imported("convertkit.passes.expand:expand")
     blocks = expand(read, inner).body
     return (ast.Include(name, "markdown", placed(blocks, call.at), at=call.at),)

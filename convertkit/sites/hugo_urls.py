@@ -64,7 +64,8 @@ def _of_url(names: _Names, url: str) -> str:
         whole = f"/{folder}/{whole}" if folder and not f"/{whole}".startswith(f"/{folder}") else f"/{whole}"
     if place.kind != "page":
         whole = names.written(whole)
-    whole = whole.removesuffix("index.html")
+    if whole.endswith("/index.html"):
+        whole = whole.removesuffix("index.html")
     return whole.rstrip("/") + "/" if whole.endswith("/") or "." not in url else whole
 
 

@@ -134,7 +134,7 @@ class TestStills:
         path = tmp_path / "content/films.md"
         path.write_text(
             '{{< video src="/film.mp4" poster="/still.png" >}}\n\n{{< youtube id="a" thumbnail="/still.png" >}}\n\n'
-            '{{< youtube id="b" thumbnail="/gone.png" >}}\n',
+            '{{< youtube id="b" thumbnail="/gone.png" >}}\n\n{{< youtube id="c" image=false >}}\n',
             encoding="utf-8",
         )
         return path

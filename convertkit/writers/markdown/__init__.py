@@ -1,5 +1,5 @@
 """The Markdown of site generators."""
 
-from .writer import hugo, jekyll
+from .writer import generator_path, hugo, jekyll
 
-__all__ = ["hugo", "jekyll"]
+__all__ = ["generator_path", "hugo", "jekyll"]

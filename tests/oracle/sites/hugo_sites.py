@@ -281,7 +281,11 @@ _VALUES = {
     for number, text in enumerate(
         ("yes", "on", "no", "true", "TRUE", "1", "0", "010", "0o10", "12", "0x1F", "1_000", "'true'", "t")
     )
-} | {"content/q.md": page("url: /q1/index.html"), "content/q2.md": page("url: /q2/page.html")}
+} | {
+    "content/q.md": page("url: /q1/index.html"),
+    "content/q2.md": page("url: /q2/page.html"),
+    "content/q3.md": page("url: /q3/my-index.html"),
+}
 _UNIX = {
     f"content/d{number}.md": page("title: T", f"date: '{text}'")
     for number, text in enumerate(
