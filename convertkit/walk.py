@@ -101,11 +101,13 @@ class _Every(dict[type[ast.Node], Change]):
 class _Rewriter:
     """One rewrite: what is changed, and which blocks are not looked into."""
 
-    __slots__ = ("changes", "keep")
+    __slots__ = ("changes", "keep", "same")
 
     def __init__(self, changes: Changes, keep: Keep | None) -> None:
         self.changes = changes
         self.keep = keep
+        # Classes whose nodes stay as they are: nothing is in them, and nothing changes them.
+        self.same = _PLAIN.copy()
 
     def rewritten(self, value: Any) -> Any:
         """`value`, a node or nested tuples of nodes, with the changes applied."""
@@ -133,16 +135,26 @@ class _Rewriter:
         return replaced(node, **changed) if changed else node
 
     def sequence(self, value: tuple[Any, ...]) -> Any:
-        changes, keep = self.changes, self.keep
+        changes, keep, same = self.changes, self.keep, self.same
         out: list[Any] | None = None
         for number, item in enumerate(value):
             kind = item.__class__
+            if kind in same:
+                if out is not None:
+                    out.append(item)
+                continue
             names = _CHILDREN.get(kind)
-            leaf = kind in _PLAIN or (names == () and kind not in changes)
-            if leaf or (keep is not None and isinstance(item, ast.Block) and keep(item)):
+            if names is None:
+                new = self.sequence(item) if kind is tuple else self.rewritten(item)
+            elif keep is not None and isinstance(item, ast.Block) and keep(item):
                 new = item
             else:
-                new = self.rewritten(item)
+                new = self.with_children(item, names) if names else item
+                change = changes.get(kind)
+                if change is not None:
+                    new = change(new)
+                elif not names:
+                    same.add(kind)
             if out is None:
                 if new is item:
                     continue
@@ -158,7 +170,7 @@ class _Rewriter:
         return value.__class__(*out) if value.__class__ is not tuple else tuple(out)
 
 
-_PLAIN = frozenset((str, int, float, bool, type(None), ast.Attr, ast.Target))
+_PLAIN: set[type] = {str, int, float, bool, type(None), ast.Attr, ast.Target}
 # For each class of nodes how its fields are read and set.
 _SLOTS: dict[type, dict[str, Any]] = {}
 

@@ -240,8 +240,7 @@ def _move(blocks: ast.Blocks, pieces: list[tuple[str, int]]) -> None:
     for text, _ in pieces[:-1]:
         offsets.append(offsets[-1] + len(text))
 
-    def position(offset: int) -> int:
-        number = max(0, bisect_right(offsets, offset) - 1)
+    def position(number: int, offset: int) -> int:
         start = pieces[number][1] + offset - offsets[number]
         # A run that is longer than its place in the source ends where the next one starts.
         return min(start, pieces[number + 1][1]) if number + 1 < len(pieces) else start
@@ -252,8 +251,14 @@ def _move(blocks: ast.Blocks, pieces: list[tuple[str, int]]) -> None:
         if node.at is not None and id(node) not in moved:
             moved.add(id(node))
             start, end = node.at
-            first = position(start)
-            _at(node, Span(first, position(end - 1) + 1 if end > start else first))
+            number = max(0, bisect_right(offsets, start) - 1)
+            first = position(number, start)
+            if end > start:
+                if number + 1 < len(offsets) and end > offsets[number + 1]:
+                    number = max(0, bisect_right(offsets, end - 1) - 1)
+                _at(node, Span(first, position(number, end - 1) + 1))
+            else:
+                _at(node, Span(first, first))
 
 
 _at: Any = vars(ast.Node)["at"].__set__

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,10 @@ from .. import ast
 from ..arrangement import default_order, link_title
 from ..context import Context
 from ..hugo.data import site_data
+from ..metadata import Metadata
 from ..site import bundle_of
 from .arguments import inlines
-from .links import page_file, page_metadata, permalink
+from .links import page_file, page_metadata
 from .other import site_data as unknown
 
 
@@ -65,10 +67,9 @@ def pages(call: ast.Call, context: Context) -> ast.Blocks:
         return unknown(call, context)
     prefix = call.argument("titlePrefix")
     rows = []
-    for path in found:
-        known = page_metadata(path, context)
+    for path, known in found:
         title = prefix + (link_title(known) or path.stem)
-        link = ast.Link(ast.Attr(), (ast.Str(title),), ast.Target(permalink(context.site, path)), at=call.at)
+        link = ast.Link(ast.Attr(), (ast.Str(title),), ast.Target(context.site.permalink(path, known)), at=call.at)
         rows.append((link, inlines(known.summary or known.description, context)))
     if "table" in call.name.lower():
         heads = [call.argument("headingColumn1"), call.argument("headingColumn2")]
@@ -79,28 +80,25 @@ def pages(call: ast.Call, context: Context) -> ast.Blocks:
     return (ast.DefinitionList(items, at=call.at),)
 
 
-def _pages(call: ast.Call, context: Context) -> list[Path]:
-    """The files of the pages that a call lists, in Hugo's order: weight, date (the newest first), title."""
+def _pages(call: ast.Call, context: Context) -> list[tuple[Path, Metadata]]:
+    """The pages that a call lists with what they say, in Hugo's order: weight, date (the newest first), title."""
     name = call.argument("path", 0)
     section = page_file(name, context) if name else context.path
     if section is None or bundle_of(section) != "branch":
         return []
-    found = [path for path in context.site.files() if _of_section(path, section.parent)]
+    inside = str(section.parent) + os.sep
+    found = [path for path in context.site.files() if str(path).startswith(inside) and _of_section(path, section.parent)]
     listed = site_data(context.site, ["page_filters", call.argument("filter")]) if call.argument("filter") else None
     if isinstance(listed, list):
         wanted = {target for each in listed if (target := page_file(str(each), context)) is not None}
         found = [path for path in found if (path in wanted) == (call.argument("filterType") != "exclude")]
-    return sorted(found, key=lambda path: _order(path, context))
+    known = [(path, page_metadata(path, context)) for path in found]
+    return sorted(known, key=lambda page: default_order(page[1], link_title(page[1]).casefold()))
 
 
 def _of_section(path: Path, folder: Path) -> bool:
     """Whether a page lies in a section itself: a file beside its `_index.md`, a bundle or a section in it."""
     return (path.parent.parent if bundle_of(path) else path.parent) == folder
-
-
-def _order(path: Path, context: Context) -> Any:
-    known = page_metadata(path, context)
-    return default_order(known, link_title(known).casefold())
 
 
 def _table(heads: list[str], rows: list[list[ast.Inlines]], call: ast.Call) -> ast.Blocks:

@@ -230,6 +230,13 @@ class Content(Plain):
 
     def files(self) -> Iterator[Path]:
         """Every Markdown file of the content that a language of the site has, resources of bundles too."""
+        return iter(self._files)
+
+    @cached_property
+    def _files(self) -> tuple[Path, ...]:
+        return tuple(self._found())
+
+    def _found(self) -> Iterator[Path]:
         for folder in reversed(self.content_dirs):
             filters = [mount.files for mount in self.contents if mount.folder == folder]
             others = [other for other in self.content_dirs if other != folder and other.is_relative_to(folder)]

@@ -96,8 +96,19 @@ def applied(text: str, found: str) -> str:
     plain = ascii_image(text)
     if plain == found:
         return text
-    changed = [at for at, (own, other) in enumerate(zip(plain, found, strict=True)) if own != other]
-    out = list(text)
-    for at in changed:
-        out[at] = found[at]
-    return "".join(out)
+    parts = []
+    for start in range(0, len(text), _PIECE):
+        end = start + _PIECE
+        own, other, letters = plain[start:end], found[start:end], text[start:end]
+        if own != other:
+            letters = "".join(map(_masked, letters, own, other))
+        parts.append(letters)
+    return "".join(parts)
+
+
+# Few places of a text are masked: whole pieces are compared first.
+_PIECE = 200
+
+
+def _masked(letter: str, own: str, other: str) -> str:
+    return letter if own == other else other
