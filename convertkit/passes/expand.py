@@ -13,7 +13,7 @@ from ..diagnostics import Report
 from ..hugo.layouts import shortcode_template
 from ..post import Post, without_calls
 from ..shortcodes.arguments import flat
-from ..shortcodes.names import handler, named, shows_inner
+from ..shortcodes.names import handler, named, origin, shows_inner
 from ..shortcodes.own import SETTINGS, TemplateError, is_block
 from ..source import Place, Span
 from ..walk import replaced, rewrite
@@ -89,11 +89,17 @@ class _Expander:
             if not named(call, self.context):
                 self.unknown(call)
             return replaced(node, call=call)
+        said = len(self.context.report)
         try:
             content: Any = tuple(found(call, self.reporting(call)))
         except TemplateError as error:
             self.failed(call, str(error))
             return replaced(node, call=call)
+        if call.form != "paired" and _is_blank(content) and len(self.context.report) == said:
+            # What its name means elsewhere has nothing to show here: this site means something else.
+            if origin(call, self.context) == "name":
+                self.unknown(call)
+                return replaced(node, call=call)
         return replaced(node, call=call, content=content, known=True)
 
     def reporting(self, call: ast.Call) -> Context:
@@ -252,6 +258,11 @@ def _split(node: ast.Para | ast.Plain, content: ast.Inlines) -> Any:
             assert isinstance(child, ast.Shortcode)
             out.append(child)
     return tuple(out)
+
+
+def _is_blank(content: tuple[ast.Node, ...]) -> bool:
+    """Whether a meaning has nothing to show: it is empty, or code without text."""
+    return all(isinstance(node, ast.CodeBlock | ast.Code) and not node.text for node in content)
 
 
 def _has_blocks(node: ast.Inline) -> bool:

@@ -159,7 +159,12 @@ def _text(path: Path) -> str:
 
 def _file(name: str, context: Context) -> Path | None:
     site = context.site
-    folders = [site.root, *site.content_dirs, site.root / "_includes", site.root / "assets"]
+    contents = list(site.content_dirs)
+    if context.path is not None:
+        # Content of the post's own language comes first.
+        contents.sort(key=lambda folder: not context.path.is_relative_to(folder))  # type: ignore[union-attr]
+    folders = [site.root, *contents, site.root / "_includes", site.root / "assets"]
+    folders += [folder / kept for folder in contents for kept in ("includes", "examples")]
     if context.path is not None:
         folders.insert(0, context.path.parent)
     for folder in folders:

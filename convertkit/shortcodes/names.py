@@ -20,7 +20,7 @@ _FAMILIES: dict[str, str] = {
     "figure:processed": "imgproc",
     "figure:in_text": "intextimg",
     "figure:gallery": "gallery carousel image-gallery",
-    "code:highlight": "highlight code codeblock code-block prettify prism code_sample",
+    "code:highlight": "highlight code codeblock code-block prettify prism",
     "code:in_line": "hl",
     "code:toggle": "code-toggle",
     "code:diagram": "mermaid plantuml goat graphviz d2 chart echarts",
@@ -41,7 +41,7 @@ _FAMILIES: dict[str, str] = {
     "callout:callout": "alert hint notice admonition callout",
     "callout:named": "note tip warning info important caution danger attention success todo tldr",
     "callout:page_info": "pageinfo lead-text blocks/lead",
-    "callout:feature": "new-in new-feature deprecated-in deprecated feature-state version-check version",
+    "callout:feature": "new-in new-feature deprecated-in deprecated feature-state version",
     "tabs:tabs": "tabs tabpane tabgroup tabset",
     "tabs:tab": "tab",
     "reference:ref": "ref",
@@ -49,6 +49,7 @@ _FAMILIES: dict[str, str] = {
     "reference:param": "param _param site-param siteparam",
     "reference:param_part": "psubstr plower",
     "reference:page_value": "get-page-desc sitegetpage",
+    "reference:translated": "i18n heading",
     "reference:template_url": "eturl",
     "reference:qr": "qr",
     "groups:cards": "cards cardpane card-group feature-grid hextra/feature-grid columns column steps timeline cols "
@@ -73,7 +74,7 @@ _FAMILIES: dict[str, str] = {
     "term:definition": "glossary-term glossary_definition",
     "term:entry": "def",
     "include:include": "include readfile include_relative include-md",
-    "include:code": "include-code code-include",
+    "include:code": "include-code code-include code_sample codenew",
     "include:notebook": "jupyter",
     "other:nothing": "comment toc-off swaggerui-init clear newpage script blocks/link-down blocks/section_end page/header "
     "page/page-meta-links",
@@ -82,12 +83,13 @@ _FAMILIES: dict[str, str] = {
     "other:directed": "ltr rtl",
     "other:typed": "typeit",
     "other:passed": "style keywordlist",
+    "other:captioned": "table",
     # What a generator makes of the site's pages, data and translations has no text of its own.
     "data:table": "datatable",
     "data:pages": "render-list-of-pages-in-section render-table-of-pages-in-section list-pages-in-section children",
     "other:site_data": "chroma-lexers chromalexers syntax-highlighting-styles syntax-highlighting-styles-light-with-counterpart "
     "datatable-filtered glossary quick-reference root-configuration-keys per-lang-config-keys current-go-version "
-    "hugo-version dev-version td/site-build-info/netlify attachments resources profile i18n list renderglossary docs_index "
+    "hugo-version dev-version td/site-build-info/netlify attachments resources profile list renderglossary docs_index "
     "clients clientslastmod ct_logs sponsors supported-lang-and-os about/testimonials home/used-by i18n_status become-a-sponsor",
 }
 # Names of Liquid's tags that mean something in Jekyll only.

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from .. import ast
 from ..context import Context
 from ..source import Span
-from .arguments import theme_has
+from .arguments import inlines, theme_has
 
 
 def nothing(call: ast.Call, context: Context) -> ast.Blocks:
@@ -53,3 +55,18 @@ def typed(call: ast.Call, context: Context) -> ast.Blocks:
 def passed(call: ast.Call, context: Context) -> ast.Blocks:
     """Inner text that a theme only styles."""
     return call.blocks
+
+
+def captioned(call: ast.Call, context: Context) -> ast.Blocks:
+    """The inner text; the caption goes to the table in it."""
+    text = inlines(call.argument("caption", "title"), context)
+    if not text:
+        return call.blocks
+
+    def with_caption(table: ast.Table) -> ast.Table:
+        return replace(table, caption=ast.Caption(None, (ast.Plain(text),)))
+
+    tables = [block for block in call.blocks if isinstance(block, ast.Table)]
+    if len(tables) != 1:
+        return (ast.Para(text, at=call.at), *call.blocks)
+    return tuple(with_caption(block) if isinstance(block, ast.Table) else block for block in call.blocks)

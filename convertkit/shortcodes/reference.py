@@ -8,9 +8,9 @@ from typing import Any
 
 from .. import ast
 from ..context import Context
-from ..hugo.data import below
+from ..hugo.data import below, translation
 from ..hugo.data import site_data as data
-from .arguments import inlines
+from .arguments import inlines, placed
 from .links import page_file, page_metadata, page_url, permalink
 from .other import site_data
 
@@ -26,6 +26,14 @@ def ref(call: ast.Call, context: Context) -> ast.Inlines:
 def relref(call: ast.Call, context: Context) -> ast.Inlines:
     """The URL of another page on the site (Hugo, `relref`)."""
     return _reference(call, context, absolute=False)
+
+
+def translated(call: ast.Call, context: Context) -> ast.Blocks | ast.Inlines:
+    """A text of the site's translations (`i18n`); that of a heading by the heading's name (Kubernetes, `heading "whatsnext"`)."""
+    key = call.argument("id", 0)
+    language = context.site.language_of(context.path) if context.path is not None else ""
+    text = translation(context.site, f"{key}_heading" if call.name.lower() == "heading" else key, language)
+    return placed(inlines(text, context), call.at) if text else site_data(call, context)
 
 
 def _reference(call: ast.Call, context: Context, *, absolute: bool) -> ast.Inlines:

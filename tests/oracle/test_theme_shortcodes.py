@@ -22,7 +22,6 @@ _THEMES = ("Book", "Congo", "Docsy", "Hextra", "Hugo-Coder", "LoveIt", "PaperMod
 
 # What needs the site's own data: CK210.
 SITE: dict[str, str] = {
-    "Book/i18n": "a text of the theme's translations",
     "Congo/profile": "the author of the site's config",
     "Docsy/td/site-build-info/netlify": "a table about the build",
     "etcd/home/used-by": _DATA,
