@@ -95,11 +95,11 @@ class _Expander:
         except TemplateError as error:
             self.failed(call, str(error))
             return replaced(node, call=call)
-        if call.form != "paired" and _is_blank(content) and len(self.context.report) == said:
+        blank = call.form != "paired" and _is_blank(content) and len(self.context.report) == said
+        if blank and origin(call, self.context) == "name":
             # What its name means elsewhere has nothing to show here: this site means something else.
-            if origin(call, self.context) == "name":
-                self.unknown(call)
-                return replaced(node, call=call)
+            self.unknown(call)
+            return replaced(node, call=call)
         return replaced(node, call=call, content=content, known=True)
 
     def reporting(self, call: ast.Call) -> Context:

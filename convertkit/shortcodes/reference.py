@@ -10,7 +10,7 @@ from .. import ast
 from ..context import Context
 from ..hugo.data import below, translation
 from ..hugo.data import site_data as data
-from .arguments import inlines, placed
+from .arguments import blocks, flat, inlines, placed
 from .links import page_file, page_metadata, page_url, permalink
 from .other import site_data
 
@@ -33,7 +33,7 @@ def translated(call: ast.Call, context: Context) -> ast.Blocks | ast.Inlines:
     key = call.argument("id", 0)
     language = context.site.language_of(context.path) if context.path is not None else ""
     text = translation(context.site, f"{key}_heading" if call.name.lower() == "heading" else key, language)
-    return placed(inlines(text, context), call.at) if text else site_data(call, context)
+    return flat(placed(blocks(text, context), call.at)) if text.strip() else site_data(call, context)
 
 
 def _reference(call: ast.Call, context: Context, *, absolute: bool) -> ast.Inlines:

@@ -12,7 +12,6 @@ from .arguments import flat, inlines
 from .include import page
 from .links import page_file, page_metadata
 
-
 # Where sites keep their glossary: the documentation of Hugo, that of Kubernetes, others
 _GLOSSARIES = ("quick-reference/glossary", "docs/reference/glossary", "reference/glossary", "glossary")
 
