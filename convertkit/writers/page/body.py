@@ -12,6 +12,7 @@ from ...pandoc import codec, worker
 from ...post import Post
 from ...walk import Changes, kinds_in, replaced, rewrite
 from .code import with_markup
+from .formulas import with_formulas
 from .translations import translations
 from .view import ImageURL, LinkURL, reader_view
 
@@ -56,13 +57,17 @@ def body_html(
     shift: int = 0,
     titles: bool = True,
     players: bool = False,
+    formulas: bool = False,
 ) -> str:
     """The body of `post` as HTML 5.
 
     `paged` is for EPUB and PDF: nothing folds. `trusted` leaves raw HTML as it was written. `shift` is added to every
     heading's level, `titles` shows the file names of code blocks. `players` makes embeds of audio and video players.
+    `formulas` shows those that the site's page leaves to a script.
     """
     blocks = reader_view(post, context, image_url=image_url, link_url=link_url, raw=raw_html_shown(post, context))
+    if formulas:
+        blocks = with_formulas(blocks, post, context)
     names = filters(blocks, paged=paged, players=players or paged)
     changes: Changes = {ast.Table: _aligned, ast.CodeBlock: lambda node: with_markup(node, highlight=highlight, titles=titles)}
     if shift:
