@@ -75,7 +75,7 @@ def convert(**arguments: Any) -> None:
 @click.option("--section", metavar="PATH", default="", help="Posts of a section only: posts, docs/guide.")
 @click.option("--tag", metavar="TAG", default="", help="Posts with a tag only.")
 @click.option("--category", metavar="NAME", default="", help="Posts of a category only.")
-@click.option("--language", metavar="TAG", default="", help="Posts in a language only; the book's language too.")
+@click.option("--language", metavar="TAG", default="", help="Posts in a language only (the book's language too), or all.")
 @click.option("--since", metavar="DATE", default="", help="Posts of this day and later.")
 @click.option("--until", metavar="DATE", default="", help="Posts of this day and earlier.")
 @click.option("--drafts", is_flag=True, help="Drafts too.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,8 @@ class Selection:
     """Conditions that a post must all meet; an empty one is met by every post.
 
     `section` is a folder below the content folder (`posts`, `docs/guide`), `since` and `until` are the first and the last
-    day. `drafts`, `future` and `expired` let through what the generator holds back; a site's config may do so too.
+    day. `language` is a key of the site, a tag, or `all`. `drafts`, `future` and `expired` let through what the generator
+    holds back; a site's config may do so too.
     """
 
     section: str = ""
@@ -43,7 +45,7 @@ class Selection:
             return False
         if self.category and _folded(self.category) not in map(_folded, known.categories):
             return False
-        if self.language and not self._spoken(post, site):
+        if self.language not in ("", "all") and not self._spoken(post, site):
             return False
         return self._dated(known.date) and self._published(post, site, now)
 
@@ -69,6 +71,28 @@ class Selection:
             and (future or first is None or first <= now)
             and (expired or last is None or last >= now)
         )
+
+
+def parted(posts: Iterable[Post], site: Site) -> tuple[list[Post], list[Post]]:
+    """Each post once, and the translations: of the posts that stand for one page, the site's default language has the page.
+
+    Posts belong together by their name in Hugo's content, or by their `translationKey`. What only another language has is kept.
+    """
+    keys = list(dict.fromkeys((site.default_language, *site.languages)))
+    ranked: dict[str, list[tuple[int, Post]]] = {}
+    for number, post in enumerate(posts):
+        path = post.source.path
+        rank = keys.index(key) if path is not None and (key := site.language_of(path)) in keys else len(keys)
+        ranked.setdefault(_page(post, site) or f"#{number}", []).append((rank, post))
+    kept = {id(min(found, key=lambda each: each[0])[1]) for found in ranked.values()}
+    found = [post for pages in ranked.values() for _, post in pages]
+    return [post for post in found if id(post) in kept], [post for post in found if id(post) not in kept]
+
+
+def _page(post: Post, site: Site) -> str:
+    """What all translations of a page share."""
+    key = next((str(value) for name, value in post.metadata.extra.items() if name.lower() == "translationkey"), "")
+    return key or (site.rules.logical(post.source.path) if post.source.path is not None else "")
 
 
 def now() -> dt.datetime:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
@@ -23,7 +24,7 @@ from ..diagnostics import ConvertError, Diagnostic, Report, Severity
 from ..metadata import moment
 from ..post import Book, Post
 from ..rendering import with_templates
-from ..selection import Selection, now
+from ..selection import Selection, now, parted
 from ..site import Site, bundle_of
 from ..source import Source, Span
 from .manifest import Manifest, manifest
@@ -153,6 +154,8 @@ def _book(
     around = site or Site.around(files[0][0].resolve() if files else Path.cwd())
     reading = _Reading(replace(start, site=around), selection, now())
     posts = reading.posts(files)
+    if known is None and not selection.language:
+        posts = reading.each_once(posts, {path.resolve() for path, base in files if base is None})
     if known is not None:
         by_path = {post.source.path: post for post in posts}
         many = partial(ordered, sort=order["sort"], reverse=order["reverse"])
@@ -222,6 +225,23 @@ class _Reading:
             elif published.holds(post, site, self.now):
                 self.left_out += 1
         return posts
+
+    def each_once(self, posts: list[Post], named: set[Path]) -> list[Post]:
+        """The posts without translations of others, which folders hold too; files that the user `named` stay."""
+        site = self.context.site
+        if len(site.languages) < 2:
+            return posts
+        _, translations = parted(
+            (post for post in posts if post.source.path is None or post.source.path.resolve() not in named), site
+        )
+        if not translations:
+            return posts
+        many = Counter(site.language_of(post.source.path) for post in translations if post.source.path is not None)
+        told = ", ".join(f"{count} of '{key}'" for key, count in sorted(many.items()))
+        hint = f"each page is in the book once; --language {min(many)} or --language all says otherwise"
+        self.context.report.note("CK416", f"translations are left out: {told}", hint=hint)
+        left = set(map(id, translations))
+        return [post for post in posts if id(post) not in left]
 
     def read(self, given: Source) -> Post | None:
         """The post in a source; None where it cannot be read."""

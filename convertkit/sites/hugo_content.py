@@ -305,6 +305,11 @@ class Content(Plain):
         """Where a file stands in the content; None outside of it."""
         return self._places(path)
 
+    def logical(self, path: Path) -> str:
+        """Hugo's logical path."""
+        place = self.place(path)
+        return place.logical if place is not None else ""
+
     def _placed(self, path: Path) -> Place | None:
         inside = self.content_path(path)
         if inside is None:

@@ -137,6 +137,10 @@ class Plain:
         """Every file that is a page of its own."""
         return self.files()
 
+    def logical(self, path: Path) -> str:
+        """The name of a page that its translations share; empty where the generator has none."""
+        return ""
+
     def is_resource(self, path: Path) -> bool:
         """Whether a file belongs to the page of another one: it lies in a leaf bundle of Hugo."""
         return False
