@@ -10,6 +10,7 @@ import pytest
 from support import png
 
 import convertkit as ck
+from convertkit.writers.page.code import code_html
 from convertkit.writers.page.conforming import language_tag, valid_url
 from convertkit.writers.page.inline_svg import as_pictures
 from convertkit.writers.page.xhtml import chapter, in_order
@@ -231,3 +232,29 @@ def test_a_book_says_of_itself_what_was_asked_for(tmp_path):
     ck.write(posts, tmp_path / "folder", to="html", options=options)
     assert '<meta property="og:type" content="article">' in (tmp_path / "folder/one.html").read_text(encoding="utf-8")
     assert '<meta property="og:type" content="book">' in (tmp_path / "folder/index.html").read_text(encoding="utf-8")
+
+
+_LONG = "    convertkit book content/posts --sort weight --parts section -o manual.pdf"
+
+
+@pytest.mark.parametrize("language", ["", "bash", "python", "no-such-language"])
+@pytest.mark.parametrize("lines", ["", "2", "1-4"])
+def test_long_lines_of_code_are_elements_and_keep_their_text(language, lines):
+    text = f'\n{_LONG}\nx = """ {_LONG}\n\nshort <b> & """\n\t{_LONG}'
+    attributes = (("hl_lines", lines),) if lines else ()
+    node = ck.ast.CodeBlock(ck.ast.Attr("", (language,) if language else (), attributes), text)
+    found = lxml.html.fromstring(code_html(node, highlight=True, paged=True))
+    assert found.text_content() == text + "\n"
+    rows = [each for each in found.iter("span") if "line" in (each.get("class") or "").split()]
+    assert [each.text_content() for each in rows] == [line + "\n" for line in text.split("\n") if len(line) > 48]
+    # The rest of a line stands four columns further in than its beginning.
+    assert [each.get("style") for each in rows] == [
+        "padding-left: 8ch; text-indent: -8ch",
+        None,
+        "padding-left: 16ch; text-indent: -16ch",
+    ]
+
+
+def test_code_without_long_lines_is_as_it_was():
+    node = ck.ast.CodeBlock(ck.ast.Attr("", ("bash",)), "a b\n" * 200)
+    assert code_html(node, highlight=True, paged=True) == code_html(node, highlight=True)

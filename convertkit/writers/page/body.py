@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 
 from ... import ast, registry
 from ...context import Context
@@ -69,7 +70,8 @@ def body_html(
     if formulas:
         blocks = with_formulas(blocks, post, context)
     names = filters(blocks, paged=paged, players=players or paged)
-    changes: Changes = {ast.Table: _aligned, ast.CodeBlock: lambda node: with_markup(node, highlight=highlight, titles=titles)}
+    marked = partial(with_markup, highlight=highlight, titles=titles, paged=paged)
+    changes: Changes = {ast.Table: _aligned, ast.CodeBlock: marked}
     if shift:
         changes = {**changes, ast.Header: lambda node: replaced(node, level=min(6, node.level + shift))}
     coded = rewrite(blocks, changes)
