@@ -21,6 +21,7 @@ from ..page.body import body_html
 from ..page.structure import HEADINGS
 from ..page.theme import post_styles
 from ..page.view import ImageURL
+from ..page.words import words_of
 from ..page.xhtml import Chapter, chapter, in_order
 from .chapter import BookChapter, Entry, contents
 from .links import link
@@ -205,7 +206,10 @@ def _headings(found: BookChapter) -> list[tuple[int, str, str]]:
     out: list[tuple[int, str, str]] = []
     in_order(found.page.root)
     for element in found.page.root.iter(*HEADINGS):
-        text = " ".join("".join(map(str, element.itertext())).split())
+        if next(element.iterancestors("figure"), None) is not None:
+            # The title of a picture is no part of the book.
+            continue
+        text = words_of(element)
         name = element.get("id")
         if name is None and text:
             name = f"{found.prefix}heading-{len(out) + 1}"

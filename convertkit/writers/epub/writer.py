@@ -20,12 +20,15 @@ from ..assets import Asset, Assets
 from ..book.bound import BookOptions, bound
 from ..book.chapters import BookChapter, Entry, book_styles, chapters, contents
 from ..book.cover_page import CoverPage, cover_page
+from ..page.tables import fit_tables
 from ..page.theme import rendered, style_sheet
 from .description import EPOCH, describe, modified
 from .notes import with_asides
 
 suffixes = (".epub",)
 _XHTML = "application/xhtml+xml"
+# Characters of a table's line on the screen of a reader
+_ROOM = 44
 # What is compressed already
 _STORED = (".png", ".jpg", ".gif", ".webp", ".avif", ".mp3", ".m4a", ".mp4", ".webm", ".opus")
 
@@ -70,6 +73,7 @@ class _Epub:
         found = chapters(self.posts, self.context, self.assets, one_file=False, media=True)
         for each in found:
             with_asides(each.page.root)
+            fit_tables(each.page.root, room=_ROOM)
         describe(self.book, self.posts, found, self.assets, self.context)
         self.add("style", "style.css", "text/css", self.styles().encode())
         cover = cover_page(self.posts, self.options.cover, self.assets, made=not self.alone, context=self.context)

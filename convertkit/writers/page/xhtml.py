@@ -66,6 +66,10 @@ def chapter(
         elif element not in players:
             modern(element, live=live)
     conform(root, live=live)
+    for paragraph in root.iter("p"):
+        kind = _shown_alone(paragraph)
+        if kind:
+            paragraph.set("class", f"{paragraph.get('class', '')} {kind}".strip())
     if live:
         _scrolling(root)
     for element in root.iter():
@@ -77,6 +81,30 @@ def chapter(
             if name is not None:
                 link.set("href", f"#{name}")
     return out
+
+
+def _shown_alone(paragraph: etree._Element) -> str:
+    """What style sheets call a paragraph without words: `picture` or `pictures`, formulas among them, or `blank`."""
+    if (paragraph.text or "").strip() or any((child.tail or "").strip() for child in paragraph):
+        return ""
+    shown = [child for child in paragraph if child.tag != "br"]
+    if not shown:
+        # A no-break space is an author's way to keep a distance.
+        return "blank" if "\xa0" in "".join(map(str, paragraph.itertext())) else ""
+    if not all(_is_picture(child) for child in shown):
+        return ""
+    return "picture" if len(shown) == 1 else "pictures"
+
+
+def _is_picture(element: etree._Element) -> bool:
+    if element.tag == "math":
+        return element.get("display") == "block"
+    if element.tag in ("a", "picture", "span"):
+        texts = any(
+            (text or "").strip() for each in element.iter() for text in (each.text, each.tail if each is not element else "")
+        )
+        return len(element) > 0 and not texts and all(map(_is_picture, element))
+    return element.tag in ("img", "source")
 
 
 def _scrolling(root: etree._Element) -> None:

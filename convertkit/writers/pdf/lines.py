@@ -19,6 +19,18 @@ def isolate_code(root: etree._Element) -> None:
             code.text = f"{_ISOLATE}{code.text or ''}{_POP}"
 
 
+def bracket_ruby(root: etree._Element) -> None:
+    """Readings of ruby stand behind their signs, in brackets: WeasyPrint 70 knows no ruby."""
+    for reading in root.iter("rt"):
+        text = "".join(map(str, reading.itertext()))
+        opening, closing = "()" if text.isascii() else "（）"
+        reading.text = opening + (reading.text or "")
+        if len(reading):
+            reading[-1].tail = (reading[-1].tail or "") + closing
+        else:
+            reading.text += closing
+
+
 def allow_breaks(root: etree._Element) -> None:
     """A line may end before `.gitignore` or `/etc`, where that is code or a link behind a blank.
 

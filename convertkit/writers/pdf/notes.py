@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterator
+from typing import NamedTuple
+
 from lxml import etree
 
 from ...wellformed import removed
@@ -9,14 +12,74 @@ from ..page.structure import HEADINGS
 from ..page.xhtml import Chapter
 
 # A note floats out of these as a whole only: their own layout leaves no room for one among their lines.
+_BLOCKS = frozenset(("p", "li", "tr", "pre", "figure", *HEADINGS))
 _WHOLE = ("table", "figure", "pre", *HEADINGS)
+
+
+class Room(NamedTuple):
+    """The characters that a page holds, of text and of notes alone."""
+
+    text: int
+    notes: int
+
+
+# Notes that wait for the next page may take so much of it. What is beyond a whole page WeasyPrint 70 prints over the text, or
+# loses; and letters tell little of how long a page is.
+_MOST = 0.6
+# What a note takes beside its letters: the end of its last line
+_LINE_END = 50
+
+
+def notes_fit(page: Chapter, room: Room) -> bool:
+    """Whether the notes of a chapter find room at the foot of its pages; pages are reckoned by their letters."""
+    lengths: dict[str, float] = {}
+    for section in _sections(page.root):
+        for note in section.findall("./ol/li"):
+            lengths[f"#{note.get('id', '')}"] = len("".join(map(str, note.itertext()))) + _LINE_END
+    left, waiting = 1.0, 0.0
+    for text, name in _calls(page.root, lengths):
+        ahead = text / room.text
+        while ahead > left:
+            ahead -= left
+            left, waiting = 1 - waiting, 0.0
+        left -= ahead
+        share = lengths.pop(name) / room.notes
+        if not waiting and share <= left:
+            left -= share
+        else:
+            waiting += share
+        if waiting > _MOST or share > _MOST:
+            return False
+    return True
+
+
+def _calls(root: etree._Element, names: Container[str]) -> Iterator[tuple[int, str]]:
+    """The first calls of notes: the characters of text before each, from the last one on, and the note's href."""
+    seen: set[str] = set()
+    text = 0
+    sections = set(_sections(root))
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if element in sections and event == "start":
+            # Notes are no text of the page; their own calls have no place on it.
+            return
+        if event == "end":
+            text += len(element.tail or "") + (_LINE_END if element.tag in _BLOCKS else 0)
+            continue
+        text += len(element.text or "")
+        name = element.get("href", "") if element.tag == "a" else ""
+        if name in names and name not in seen:
+            seen.add(name)
+            yield text, name
+            text = 0
+
+
+def _sections(root: etree._Element) -> list[etree._Element]:
+    return [each for each in root.iter("div") if "footnotes" in str(each.get("class", "")).split()]
 
 
 def notes_to_pages(page: Chapter) -> None:
     """Put every note of a chapter where it is first called, for a style sheet to float it to the foot of the page."""
-    for section in list(page.root.iter("div")):
-        if "footnotes" not in str(section.get("class", "")).split():
-            continue
+    for section in _sections(page.root):
         for note in section.findall("./ol/li"):
             call = _call(page.root, str(note.get("id", "")))
             if call is not None:

@@ -18,12 +18,15 @@ from ..assets import Assets
 from ..book.bound import BookOptions, bound
 from ..book.chapters import BookChapter, book_styles, chapters, contents
 from ..book.cover_page import cover_page
+from ..page.structure import HEADINGS
+from ..page.tables import fit_tables
 from ..page.theme import rendered, style_sheet
+from ..page.words import words_of
 from . import pool as pdf_pool
 from .glyphs import report_missing
 from .jobs import Complaints, Gathering, LayoutError, Pages, Paint, Painted
-from .lines import allow_breaks, isolate_code
-from .notes import notes_to_pages
+from .lines import allow_breaks, bracket_ruby, isolate_code
+from .notes import Room, notes_fit, notes_to_pages
 from .split import SHORT, can_split, gatherings
 
 suffixes = (".pdf",)
@@ -32,8 +35,8 @@ _SHARP = "img, svg { image-rendering: crisp-edges }"
 # '<a href="#p1-chapter"'
 _LINK = re.compile(r'<a href="#([^"]+)"')
 _TARGET = re.compile(r"target-counter\(\s*attr\(href(?:\s+url)?\)\s*,\s*page\s*\)")
-# A paragraph that is nothing but this: a picture stands in the middle, emphasis is a heading to its author
-_ALONE = {"img": "picture", "em": "headline", "strong": "headline"}
+# "no anchor #p9-fn-25 for internal URI reference"
+_LOST = re.compile(r"^no anchor #((?:p\d+-)?)fn")
 # "@page :first", "@page front:first"
 _FIRST = re.compile(r"(@page\s*[\w-]*):first")
 
@@ -77,6 +80,12 @@ def write(posts: Sequence[Post], target: Path, options: Options, context: Contex
     return Artifact(target, "application/pdf", len(data))
 
 
+# Characters of a page, with some to spare for themes with wider margins
+_PAGE = {"A4": Room(3300, 4600), "A5": Room(1800, 2000), "Letter": Room(3200, 4400)}
+# Characters of a table's line
+_ROOM = {"A4": 92, "A5": 64, "Letter": 94}
+
+
 class _Pdf:
     def __init__(self, posts: Sequence[Post], options: Options, context: Context) -> None:
         self.book: Book = bound(posts, options, context)
@@ -97,19 +106,33 @@ class _Pdf:
     def lay_for_print(self, chapter: BookChapter) -> None:
         """Change a chapter to what pages want: drawn formulas, notes where they are called, what stands alone marked."""
         root, source = chapter.page.root, chapter.post.source
+        for heading in root.iter(*HEADINGS):
+            if heading.find(".//math") is not None:
+                # A bookmark has the text of a heading, and drawings have none.
+                heading.set("data-label", words_of(heading))
         undrawn = registry.load("engines", "pdf-math")(chapter.page) if root.find(".//math") is not None else ()
         for tex, problem in undrawn:
             place = source.place(source.span_of(tex))
             self.context.report.warn("CK441", f"a formula cannot be drawn: {problem}", place, hint="its TeX is shown")
         if self.options.notes == "page":
-            notes_to_pages(chapter.page)
+            self.float_notes(chapter)
         isolate_code(root)
+        bracket_ruby(root)
         allow_breaks(root)
+        fit_tables(root, room=_ROOM[self.options.page_size])
         for paragraph in root.iter("p"):
             alone = len(paragraph) == 1 and not (paragraph.text or "").strip() and not (paragraph[0].tail or "").strip()
-            name = _ALONE.get(str(paragraph[0].tag)) if alone else None
-            if name:
-                paragraph.set("class", f"{paragraph.get('class', '')} {name}".strip())
+            if alone and paragraph[0].tag in ("em", "strong"):
+                # To its author a paragraph that is nothing but emphasis is a heading.
+                paragraph.set("class", f"{paragraph.get('class', '')} headline".strip())
+
+    def float_notes(self, chapter: BookChapter) -> None:
+        """Notes go to the foot of the page, all of a chapter or none."""
+        if notes_fit(chapter.page, _PAGE[self.options.page_size]):
+            notes_to_pages(chapter.page)
+            return
+        message = "the notes are too long for the foot of a page and stand at the end of the chapter"
+        self.context.report.note("CK443", message, chapter.post.source.place(None), hint="--notes chapter does so everywhere")
 
     def data(self, pool: Sequence[pdf_pool.Worker]) -> bytes:
         """The file. Raises LayoutError."""
@@ -194,7 +217,16 @@ class _Pdf:
     def report(self, complaints: Complaints) -> None:
         """Say what WeasyPrint said."""
         for message in complaints.messages:
-            self.context.report.warn("CK505", message, None)
+            lost = _LOST.search(message)
+            chapter = next((each for each in self.chapters if lost and lost[1] == each.prefix), None)
+            if chapter is not None and self.options.notes == "page":
+                hint = "its notes are too long for the foot of a page: --notes chapter keeps them"
+                place = chapter.post.source.place(None)
+                self.context.report.error(
+                    "CK444", f"a note of the chapter is lost (#{message.partition('#')[2].split()[0]})", place, hint=hint
+                )
+            else:
+                self.context.report.warn("CK505", message, None)
         report_missing(complaints.glyphs, self.book, self.context)
 
 
