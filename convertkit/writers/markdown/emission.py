@@ -92,10 +92,11 @@ class Emission:
         ending = copied[len(copied.rstrip("\n")) :]
         if isinstance(block, ast.Shortcode) or _has_calls(block):
             return copied
-        wanted = meaning((block,))
+        moved = rewrite((block,), self._moved, ast.Image)
+        wanted = meaning(moved)
         if self._means(copied, wanted):
             return copied
-        for attempt in (self._headed(block, copied), self._anew(block)):
+        for attempt in (self._headed(block, copied), self._anew(moved)):
             if attempt is not None and self._means(attempt, wanted):
                 return attempt.rstrip("\n") + ending
         return self._as_html(block).rstrip("\n") + ending
@@ -187,8 +188,8 @@ class Emission:
         text = self._markdown(content) if plain else self._html(content)
         return self._guarded(text.strip("\n"))
 
-    def _anew(self, block: ast.Block) -> str | None:
-        blocks = rewrite((block,), _plainly)
+    def _anew(self, blocks: ast.Blocks) -> str | None:
+        blocks = rewrite(blocks, _plainly)
         if self.dialect == "hugo":
             blocks = rewrite(blocks, self._bare, ast.Div, ast.Span)
         if not all(_is_markdown(node) for node in walk(blocks)):
@@ -253,6 +254,11 @@ class Emission:
         if found < 0:
             return []
         return [(Span(at.start + found, at.start + found + len(node.target.url)), place)]
+
+    def _moved(self, node: ast.Image) -> ast.Image:
+        """An image with its URL on the target's site."""
+        place = self._place(node)
+        return node if place is None or place == node.target.url else replace(node, target=node.target._replace(url=place))
 
     def _place(self, node: ast.Image) -> str | None:
         """The URL of an image on the target's site, and its file there; None where nothing is copied."""
