@@ -11,10 +11,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from .. import ast, registry
 from ..context import Context
+from ..diagnostics import Report
 from ..dialects.jekyll import trims
 from ..dialects.liquid_marks import BLANKS
 from ..front_matter import FrontMatter, front_matter
@@ -23,6 +25,7 @@ from ..metadata import Metadata, metadata, moment
 from ..post import Post, Substituted, without_calls
 from ..shortcodes.arguments import placed
 from ..shortcodes.names import raw_inner
+from ..shortcodes.themes import EMBEDDED
 from ..source import Source, Span
 from ..walk import walk
 from .words import Words
@@ -48,6 +51,7 @@ def read(source: Source, context: Context) -> Post:
         known = replace(known, date=moment(context.options.date))
     context = replace(context, source=source, front_matter=front, metadata=known)
     reader = _Reader(source, context, dialect, kind)
+    reader.start = front.body
     body = reader.blocks(Span(front.body, len(source.text)))
     path = source.path
     return Post(
@@ -110,19 +114,59 @@ class _Reader:
         if self.liquid is not None:
             self.liquid.keep = self.kept
         self.substitutions: list[Substituted] = []
+        # Where the body starts; how many texts of calls are rendered apart
+        self.start = 0
+        self.texts = 0
 
-    def blocks(self, span: Span, indentation: str = "") -> ast.Blocks:
-        """The blocks between two offsets of the source; `indentation` is taken off every line."""
+    def blocks(self, span: Span, call: ast.Call | None = None) -> ast.Blocks:
+        """The blocks between two offsets of the source: those of the post, or of the inner text of a call."""
         pieces = self.masked(span)
-        if indentation:
-            pieces = _without_indentation(pieces, indentation)
+        if call is not None and call.indentation:
+            pieces = _without_indentation(pieces, call.indentation)
+        scope = ""
+        if call is not None and call.dialect == "hugo":
+            if call.delimiter == "%" and call.name.lower() not in EMBEDDED:
+                pieces += self.defined_outside(span)
+            else:
+                self.texts += 1
+                scope = f"{self.texts}:"
         if len(pieces) == 1:
             text, base = pieces[0]
-            parsed = self.parse(text, base)
+            parsed = self.parse(text, base, scope)
         else:
-            parsed = self.parse("".join(text for text, _ in pieces), 0)
+            parsed = self.parse("".join(text for text, _ in pieces), 0, scope)
             _move(parsed, pieces)
         return self.words.restored(parsed, without_calls(self.source, self.substitutions), inner=self.depth > 0)
+
+    def defined_outside(self, span: Span) -> list[tuple[str, int]]:
+        """The definitions of links and notes elsewhere in the post that a text asks for, as if they stood at its end.
+
+        What a call with percent signs shows is part of the post's own Markdown.
+        """
+        text = self.source.text
+        inner = text[span.start : span.end]
+        if "]" not in inner:
+            return []
+        pieces: list[tuple[str, int]] = []
+        for found in self.definitions:
+            if not span.start <= found.start() < span.end and _asks_for(inner, found["label"]):
+                pieces += [("\n\n", found.start()), *self.masked(Span(*found.span()))]
+        return pieces
+
+    @cached_property
+    def definitions(self) -> list[re.Match[str]]:
+        """Where links and notes are defined in the source, but for the inner texts of calls that are rendered by themselves."""
+        if "]:" not in self.source.text:
+            return []
+        body = Span(self.start, len(self.source.text))
+        found = self.dialect.scan(self.source, body, Report())
+        apart = [
+            each.call.inner_at
+            for each in found
+            if not isinstance(each, str) and each.call.delimiter == "<" and each.call.inner_at
+        ]
+        every = _DEFINITION.finditer(self.source.text, self.start)
+        return [each for each in every if not any(span.start <= each.start() < span.end for span in apart)]
 
     def masked(self, span: Span) -> list[tuple[str, int]]:
         """The text between two offsets with a word for every call, in runs: each with its offset in the source.
@@ -178,7 +222,7 @@ class _Reader:
     def kept(self, call: ast.Call) -> str:
         """A word for a call in the middle of what Liquid computed; its inner text is read, and lies where the call does."""
         if call.form == "paired" and call.inner.strip() and not raw_inner(call, self.context.theme):
-            inner = self.words.restored(self.parse(call.inner, 0))
+            inner = self.words.restored(self.parse(call.inner, 0, ""))
             call = replace(call, blocks=placed(inner, call.at))
         return self.words.word(ast.Shortcode(call, at=call.at))
 
@@ -202,22 +246,41 @@ class _Reader:
             return call
         self.depth += 1
         try:
-            return replace(call, blocks=self.blocks(call.inner_at, call.indentation))
+            return replace(call, blocks=self.blocks(call.inner_at, call))
         finally:
             self.depth -= 1
 
 
-def _parser(kind: str, context: Context) -> Callable[[str, int], ast.Blocks]:
+# "[a]: /url", "[^1]: text" with the lines that go on indented, blank lines between them
+_DEFINITION = re.compile(r"^ {0,3}\[(?P<label>[^\]\n]+)\]:.*(?:\n(?:[ \t]*\n)*(?: {2,}|\t).*\S.*)*", re.M)
+
+
+def _asks_for(text: str, label: str) -> bool:
+    """Whether a text refers to a label that it does not define."""
+    name = re.escape(label)
+    asked = re.search(rf"\[{name}\](?!:)", text, re.I) is not None
+    return asked and re.search(rf"^ {{0,3}}\[{name}\]:", text, re.I | re.M) is None
+
+
+# Text, its offset, and the scope of its notes
+_Parse = Callable[[str, int, str], ast.Blocks]
+
+
+def _parser(kind: str, context: Context) -> _Parse:
     config = context.site.config_of(context.path)
     if context.path is not None and context.path.suffix.lower() in _HTML_SUFFIXES:
-        return lambda text, base: (ast.RawBlock("html", text, at=Span(base, base + len(text))),) if text.strip() else ()
+        return lambda text, base, scope: (ast.RawBlock("html", text, at=Span(base, base + len(text))),) if text.strip() else ()
     if kind == "jekyll" and not str(context.site.setting("markdown") or "kramdown").lower().startswith("commonmark"):
         kramdown = registry.load("engines", "kramdown")
         jekyll_options, jekyll_state = kramdown.options(config), kramdown.State()
-        return lambda text, base: kramdown.read(text, base=base, options=jekyll_options, state=jekyll_state)
+        return lambda text, base, scope: kramdown.read(text, base=base, options=jekyll_options, state=jekyll_state)
     options = goldmark.options(config if context.site.kind == "hugo" else {})
     state = goldmark.State()
-    return lambda text, base: goldmark.read(text, base=base, options=options, state=state)
+
+    def parse(text: str, base: int, scope: str) -> ast.Blocks:
+        return goldmark.read(text, base=base, options=options, state=state.apart(scope) if scope else state)
+
+    return parse
 
 
 def _without_indentation(pieces: list[tuple[str, int]], indentation: str) -> list[tuple[str, int]]:

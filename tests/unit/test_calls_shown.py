@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -46,3 +47,47 @@ def test_code_with_a_call_that_has_text_is_not(tmp_path):
     page, codes = _fragment(tmp_path, "`{{< param title >}}`")
     assert page == "<p><code>A</code></p>"
     assert codes == []
+
+
+_TWO_TEXTS = """{{% note %}}
+A [ref][r], [own][o], [none][x] and a note[^1].
+
+[o]: /own
+{{% /note %}}
+
+{{< details summary="S" >}}
+Its note[^1], [ref][r].
+
+[^1]: one
+{{< /details >}}
+
+The post's note[^1], [own][o].
+
+[r]: /ref
+
+[^1]: uno
+
+    due {{< param title >}}
+"""
+
+
+def test_definitions_reach_what_is_part_of_the_posts_own_markdown(tmp_path):
+    page, codes = _fragment(tmp_path, _TWO_TEXTS)
+    callout, details, rest = page.partition("<details>")[0], page.partition("<details>")[2].partition("</details>")[0], page
+    assert codes == []
+    assert '<a href="/ref">ref</a>, <a href="/own">own</a>, [none][x] and a note<sup id="fnref:1">' in callout
+    # Hugo renders the inner text of such a call by itself: its notes are its own, and it does not see the post's links.
+    assert 'Its note<sup id="fnref:2">' in details and "[ref][r]" in details
+    assert '<sup id="fnref1:1">' in rest and '<a href="/own">own</a>.' in rest
+    notes = re.findall(r'<li id="fn:\d">\n(.*?)</li>', page, re.S)
+    assert [re.sub(r"<[^>]+>|&nbsp;|↩︎", "", note).split() for note in notes] == [["uno", "due", "A"], ["one"]]
+
+
+def test_definitions_within_a_call_are_written_out_where_the_call_goes(tmp_path):
+    _fragment(tmp_path, _TWO_TEXTS)
+    context = ck.Context(site=ck.Site(tmp_path))
+    ck.convert(tmp_path / "content/a.md", tmp_path / "j.md", to="jekyll", context=context)
+    written = (tmp_path / "j.md").read_text(encoding="utf-8")
+    assert "[own](/own)." in written
+    assert "{{<" not in written and "{% raw" not in written
+    assert "    due A\n" in written

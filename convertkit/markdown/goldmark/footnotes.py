@@ -60,9 +60,10 @@ def read(blocks: Blocks, steps: Sequence[Step], defined: Sequence[Definition], n
             count = len(notes.made)
             inside = range(definition.first + 1, definition.last - 1)
             body = tuple(blocks.made(steps, inside, skipped, definition.containers))
-            if definition.label not in state.footnotes:
-                state.footnotes[definition.label] = body
-                inner[definition.label] = notes.made[count:]
+            label = state.scope + definition.label
+            if label not in state.footnotes:
+                state.footnotes[label] = body
+                inner[label] = notes.made[count:]
 
     blocks.bodies = bodies
     out = blocks.made(steps, everything, skipped)

@@ -18,10 +18,11 @@ class Notes:
         self.made: list[ast.Note] = []
 
     def defines(self, label: str) -> bool:
-        return label in self.labels or label in self.state.footnotes
+        return label in self.labels or self.state.scope + label in self.state.footnotes
 
     def note(self, label: str, at: Span) -> ast.Note:
         """A reference; its blocks are filled in by `fill`."""
+        label = self.state.scope + label
         node = ast.Note(self.state.footnotes.get(label, ()), label, at=at)
         self.made.append(node)
         return node

@@ -20,5 +20,11 @@ class State:
     single_quotes: int = 0
     double_quotes: int = 0
     footnotes: dict[str, ast.Blocks] = field(default_factory=dict)
+    # What is put before the labels of footnotes, so that those of texts which are rendered apart stay apart.
+    scope: str = ""
     # The next number to try for an id that is taken, so that a thousand equal headings cost no million look-ups.
     next_ids: dict[str, int] = field(default_factory=dict)
+
+    def apart(self, scope: str) -> State:
+        """The state of a text that is rendered by itself: it shares ids alone."""
+        return State(ids=self.ids, next_ids=self.next_ids, scope=scope)

@@ -50,6 +50,8 @@ class Emission:
         self.assets = assets
         self.files: dict[str, bytes] = {}
         self.literals = post.substitutions
+        self._apart: list[tuple[Span, str]] | None = None
+        self._defined: str | None = None
 
     def text(self) -> str:
         """The whole body."""
@@ -60,11 +62,18 @@ class Emission:
             assert block.at is not None
             if block.at.start < at:
                 continue
-            out.append(self._gap(source[at : block.at.start], before, block))
+            out.append(self._gap(self._between(Span(at, block.at.start)), before, block))
             out.append(self._block(block))
             at, before = block.at.end, block
-        out.append(self._gap(source[at:], before, None))
+        out.append(self._gap(self._between(Span(at, len(source))), before, None))
         return "".join(out)
+
+    def _between(self, span: Span) -> str:
+        """The source between two blocks, where notes and links are defined, with the calls in it replaced."""
+        if self._apart is None:
+            edits = [edit for block in self.post.body for edit in self._edits(block)]
+            self._apart = sorted(set(edits), key=lambda edit: (edit[0].start, -edit[0].end))
+        return self._edited(span, [edit for edit in self._apart if span.start <= edit[0].start < span.end])
 
     def _gap(self, text: str, before: ast.Block | None, after: ast.Block | None) -> str:
         """What stands between two blocks: blank lines and definitions, without attribute lists that the target does not know."""
@@ -74,7 +83,7 @@ class Emission:
         if self.dialect == "jekyll" and isinstance(before, lists) and isinstance(after, lists):
             # kramdown reads on across a change of marker; a line with a caret ends a block.
             text = f"{text.rstrip()}\n\n^\n\n"
-        return self._guarded(text)
+        return text
 
     def _placed(self) -> list[ast.Block]:
         """The blocks with a place, one for each: what a paragraph was split into stays one."""
@@ -93,7 +102,7 @@ class Emission:
         if isinstance(block, ast.Shortcode) or _has_calls(block):
             return copied
         moved = rewrite((block,), self._moved, ast.Image)
-        wanted = meaning(moved)
+        wanted = meaning(rewrite(moved, _plainly))
         if self._means(copied, wanted):
             return copied
         for attempt in (self._headed(block, copied), self._anew(moved)):
@@ -110,17 +119,23 @@ class Emission:
         return blocks
 
     def _definitions(self) -> str:
-        """The link and footnote definitions of the post, which any block may need."""
-        if not hasattr(self, "_found"):
+        """The link and footnote definitions that any block may need; those in calls are gone when the calls are."""
+        if self._defined is None:
+            calls = [block.at for block in self.post.body if isinstance(block, ast.Shortcode) and block.at is not None]
             # '[a]: /url "title"', "[^1]: text"
-            found = re.findall(r"^ {0,3}\[[^\]\n]+\]:.*(?:\n[ \t]+\S.*)*", self.post.source.text, re.M)
-            self._found = "\n\n" + "\n".join(found) + "\n" if found else ""
-        return self._found
+            every = re.finditer(r"^ {0,3}\[[^\]\n]+\]:.*(?:\n(?:[ \t]*\n)*[ \t]+\S.*)*", self.post.source.text, re.M)
+            found = [
+                self._between(Span(*each.span())) for each in every if not any(at.start <= each.start() < at.end for at in calls)
+            ]
+            self._defined = "\n\n" + "\n".join(found) + "\n" if found else ""
+        return self._defined
 
     def _copied(self, block: ast.Node, span: Span) -> str:
         """The source of a block with its calls replaced, image URLs put right, and Liquid kept from what is text."""
+        return self._edited(span, sorted(self._edits(block), key=lambda edit: (edit[0].start, -edit[0].end)))
+
+    def _edited(self, span: Span, edits: list[tuple[Span, str]]) -> str:
         source = self.post.source.text
-        edits = sorted(self._edits(block), key=lambda edit: (edit[0].start, -edit[0].end))
         out, at = [], span.start
         for place, text in edits:
             if place.start < at or place.end > span.end:
@@ -189,12 +204,17 @@ class Emission:
         return self._guarded(text.strip("\n"))
 
     def _anew(self, blocks: ast.Blocks) -> str | None:
-        blocks = rewrite(blocks, _plainly)
+        blocks = rewrite(rewrite(blocks, _plainly), self._referred, ast.Note)
         if self.dialect == "hugo":
             blocks = rewrite(blocks, self._bare, ast.Div, ast.Span)
         if not all(_is_markdown(node) for node in walk(blocks)):
             return None
         return self._guarded(self._markdown(blocks))
+
+    def _referred(self, note: ast.Note) -> ast.Node:
+        """A note whose definition stands where it stood."""
+        name = f"[^{note.label}]"
+        return ast.RawInline("markdown", name) if note.label and f"{name}:" in self._definitions() else note
 
     def _bare(self, node: ast.Div | ast.Span) -> Any:
         """What an attribute list stood at: Hugo's Markdown has none for it."""
@@ -357,8 +377,12 @@ def _is_markdown(node: ast.Node) -> bool:
     """Whether Markdown has a syntax for the node."""
     if isinstance(node, ast.Div | ast.Span):
         return False
+    if isinstance(node, ast.RawInline) and node.format == "markdown":
+        return True
     return not isinstance(node, ast.Meaning | ast.Figure | ast.RawBlock | ast.RawInline)
 
 
 def _has_calls(block: ast.Block) -> bool:
+    """Whether a block has calls of its own; those of its notes stand where the notes are defined."""
+    block = rewrite((block,), lambda note: replace(note, blocks=()), ast.Note)[0]
     return any(isinstance(node, ast.Shortcode) or getattr(node, "calls", ()) for node in walk(block))
