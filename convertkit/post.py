@@ -18,7 +18,7 @@ from .walk import Keep
 
 
 class Substituted(NamedTuple):
-    """A place whose text is another when Markdown is read: of an escaped call, or (`computed`) of what Liquid renders.
+    """A place whose text is another: of an escaped call, of a call in a string, or (`computed`) of what Liquid renders.
 
     `calls`: the text holds calls of its own, as they are written, and what only looks like one is escaped.
     """
@@ -60,7 +60,7 @@ class Post:
     `slug` names the post in files and ids; `permalink` is its path on the site (`/posts/blame/`), empty where there
     is no site. `resources` are the files of the site that its images show, each once, in order. `styles` holds style
     sheets that the post itself brings (inline shortcodes), `substitutions` the places whose text is another than the
-    source's when Markdown is read: escaped calls, Liquid that computes text.
+    source's: escaped calls, calls in code, addresses and tags, Liquid that computes text.
     """
 
     source: Source

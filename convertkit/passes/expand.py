@@ -11,7 +11,7 @@ from .. import ast
 from ..context import Context
 from ..diagnostics import Report
 from ..hugo.layouts import shortcode_template
-from ..post import Post, without_calls
+from ..post import Post, Substituted, without_calls
 from ..shortcodes.arguments import flat
 from ..shortcodes.names import handler, named, origin, shows_inner
 from ..shortcodes.own import SETTINGS, TemplateError, is_block
@@ -26,7 +26,8 @@ def expand(post: Post, context: Context) -> Post:
     expander = _Expander(context)
     keep = without_calls(post.source, post.substitutions)
     body = rewrite(post.body, dict.fromkeys(_CHANGED, expander.change), keep=keep)
-    return replace(post, body=_paragraphs(body), styles=post.styles + tuple(expander.styles))
+    substitutions = post.substitutions + tuple(dict.fromkeys(expander.resolved))
+    return replace(post, body=_paragraphs(body), styles=post.styles + tuple(expander.styles), substitutions=substitutions)
 
 
 _CHANGED = (
@@ -52,6 +53,8 @@ class _Expander:
         self.context = context
         self.styles: list[str] = []
         self.inline: dict[str, str] = {}
+        # Calls in strings, with their texts
+        self.resolved: list[Substituted] = []
 
     def change(self, node: ast.Node) -> Any:
         match node:
@@ -193,6 +196,8 @@ class _Expander:
             if meaning is None:
                 left.append(call)
                 meaning = call.lexeme
+            elif call.at is not None:
+                self.resolved.append(Substituted(call.at, meaning, computed=False))
             parts += [text[at:found], meaning]
             at = found + len(call.lexeme)
         return "".join(parts) + text[at:], left

@@ -170,21 +170,24 @@ class Words:
         """A block of HTML: calls between its tags are nodes, those inside of a tag or a comment are text."""
         if not any(_between_tags(text, match.start()) for match in self.pattern.finditer(text)):
             return self._strings(node, "text")
-        out: list[ast.Node] = []
-        held: list[str | ast.Shortcode] = []
-        before = ""
-        for piece in self.pieces(text):
+        parts: list[list[str | ast.Shortcode] | ast.Shortcode] = [[]]
+        before, in_line = "", False
+        pieces = self.pieces(text)
+        for number, piece in enumerate(pieces):
             shown = piece if isinstance(piece, str) else "x"
             if isinstance(piece, ast.Shortcode) and _between_tags(before + "x", len(before)):
-                out += self._raw(kind, held, node)
-                out.append(piece)
-                held = []
-            else:
-                held.append(piece)
+                parts += [piece, []]
+                in_line = in_line or _has_company(before, pieces[number + 1 : number + 2])
+            elif isinstance(parts[-1], list):
+                parts[-1].append(piece)
             before += shown
-        return tuple(out + self._raw(kind, held, node))
+        out: list[ast.Node] = []
+        for part in parts:
+            out += [part] if isinstance(part, ast.Shortcode) else self._raw(kind, part, node, in_line=in_line)
+        # Blocks would end the line.
+        return ast.Plain(tuple(out), at=node.at) if in_line else tuple(out)  # type: ignore[arg-type]
 
-    def _raw(self, kind: str, pieces: list[str | ast.Shortcode], node: ast.Node) -> list[ast.Node]:
+    def _raw(self, kind: str, pieces: list[str | ast.Shortcode], node: ast.Node, *, in_line: bool) -> list[ast.Node]:
         parts: list[str] = []
         calls: list[ast.Call] = []
         for piece in pieces:
@@ -194,6 +197,8 @@ class Words:
                 parts.append(piece.call.lexeme)
                 calls.append(piece.call)
         text = "".join(parts)
+        if in_line:
+            return [ast.RawInline(kind, text, calls=tuple(calls), at=node.at)] if text else []
         return [ast.RawBlock(kind, text, calls=tuple(calls), at=node.at)] if text.strip() else []
 
 
@@ -203,6 +208,12 @@ def _start(piece: str | ast.Shortcode) -> int | None:
 
 def _end(piece: str | ast.Shortcode) -> int | None:
     return piece.at.end if isinstance(piece, ast.Shortcode) and piece.at is not None else None
+
+
+def _has_company(before: str, after: list[str | ast.Shortcode]) -> bool:
+    """Whether something stands beside a call in its line of HTML."""
+    behind = after[0] if after else ""
+    return bool(before.rpartition("\n")[2].strip()) or not isinstance(behind, str) or bool(behind.partition("\n")[0].strip())
 
 
 def _between_tags(text: str, offset: int) -> bool:

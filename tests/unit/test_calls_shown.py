@@ -91,3 +91,45 @@ def test_definitions_within_a_call_are_written_out_where_the_call_goes(tmp_path)
     assert "[own](/own)." in written
     assert "{{<" not in written and "{% raw" not in written
     assert "    due A\n" in written
+
+
+def _with_unsafe(tmp_path: Path, text: str, to: str) -> str:
+    (tmp_path / "hugo.toml").write_text("[markup.goldmark.renderer]\nunsafe = true\n", encoding="utf-8")
+    (tmp_path / "content").mkdir()
+    path = tmp_path / "content/a.md"
+    path.write_text(f"---\ntitle: A\nmotto: M & m\n---\n{text}\n", encoding="utf-8")
+    target = tmp_path / ("a.html" if to == "html" else "out.md")
+    options = ck.html.Options(fragment=True) if to == "html" else None
+    ck.convert(path, target, to=to, options=options, context=ck.Context(site=ck.Site(tmp_path)))
+    written = target.read_text(encoding="utf-8")
+    return (written if to == "html" else written.rpartition("---\n")[2]).strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("<p>x{{< param motto >}}x</p>", "<p>xM &amp; mx</p>"),
+        ("<div>a{{% param motto %}}b</div>", "<div>aM &amp; mb</div>"),
+        ("<div>\n<b>{{< param motto >}}</b>, {{< param title >}}.\n</div>", "<div>\n<b>M &amp; m</b>, A.\n</div>"),
+        ("<pre>\na {{< param title >}}\n  b\n</pre>", "<pre>a A\n  b\n</pre>"),
+    ],
+)
+def test_calls_in_a_line_of_html_stay_in_it(tmp_path, text, html):
+    assert _with_unsafe(tmp_path, text, "html") == html
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("`x {{< param title >}}` and <b title='{{< param title >}}'>x</b>", "`x A` and <b title='A'>x</b>"),
+        ("```sh\necho {{< param title >}}\n```", "```sh\necho A\n```"),
+        ('[a](/x/{{< param title >}}/ "t {{< param title >}}")', '[a](/x/A/ "t A")'),
+        ("<p>x {{< param motto >}}</p>", "<p>x M & m</p>"),
+        (
+            '<div>\n{{< details summary="S" >}}\nIn *it*\n{{< /details >}}\n</div>',
+            "<div>\n<details>\n<summary>S</summary>\n<p>In <em>it</em></p>\n</details>\n</div>",
+        ),
+    ],
+)
+def test_calls_in_strings_and_in_html_reach_the_other_generator(tmp_path, text, written):
+    assert _with_unsafe(tmp_path, text, "jekyll") == written

@@ -58,13 +58,13 @@ class Emission:
         source, at = self.post.source.text, self.post.front_matter.body
         out: list[str] = []
         before: ast.Block | None = None
-        for block in self._placed():
-            assert block.at is not None
-            if block.at.start < at:
+        for span, blocks in self._placed():
+            if span.start < at:
                 continue
-            out.append(self._gap(self._between(Span(at, block.at.start)), before, block))
-            out.append(self._block(block))
-            at, before = block.at.end, block
+            out.append(self._gap(self._between(Span(at, span.start)), before, blocks[0]))
+            # Pieces of a block around calls: what their edits leave of the source is the block.
+            out.append(self._block(blocks[0]) if len(blocks) == 1 else self._copied(blocks, span))
+            at, before = span.end, blocks[-1]
         out.append(self._gap(self._between(Span(at, len(source))), before, None))
         return "".join(out)
 
@@ -85,19 +85,24 @@ class Emission:
             text = f"{text.rstrip()}\n\n^\n\n"
         return text
 
-    def _placed(self) -> list[ast.Block]:
-        """The blocks with a place, one for each: what a paragraph was split into stays one."""
-        found: list[ast.Block] = []
+    def _placed(self) -> list[tuple[Span, ast.Blocks]]:
+        """The places of blocks with what stands there: what a block was split into stays one."""
+        found: list[tuple[Span, ast.Blocks]] = []
         for block in self.post.body:
-            if block.at is not None and (not found or block.at.start >= found[-1].at.end):  # type: ignore[union-attr]
-                found.append(block)
+            if block.at is None:
+                continue
+            if found and block.at.start < found[-1][0].end:
+                span, blocks = found[-1]
+                found[-1] = Span(span.start, max(span.end, block.at.end)), (*blocks, block)
+            else:
+                found.append((block.at, (block,)))
         return found
 
     # ------------------------------------------------------------------ blocks
 
     def _block(self, block: ast.Block) -> str:
         assert block.at is not None
-        copied = self._copied(block, block.at)
+        copied = self._copied((block,), block.at)
         ending = copied[len(copied.rstrip("\n")) :]
         if isinstance(block, ast.Shortcode) or _has_calls(block):
             return copied
@@ -130,9 +135,10 @@ class Emission:
             self._defined = "\n\n" + "\n".join(found) + "\n" if found else ""
         return self._defined
 
-    def _copied(self, block: ast.Node, span: Span) -> str:
-        """The source of a block with its calls replaced, image URLs put right, and Liquid kept from what is text."""
-        return self._edited(span, sorted(self._edits(block), key=lambda edit: (edit[0].start, -edit[0].end)))
+    def _copied(self, blocks: ast.Blocks, span: Span) -> str:
+        """The source of blocks with their calls replaced, image URLs put right, and Liquid kept from what is text."""
+        edits = {edit for block in blocks for edit in self._edits(block)}
+        return self._edited(span, sorted(edits, key=lambda edit: (edit[0].start, -edit[0].end)))
 
     def _edited(self, span: Span, edits: list[tuple[Span, str]]) -> str:
         source = self.post.source.text
