@@ -180,8 +180,11 @@ class _Expander:
             self.context.report.warn("CK214", f"'{call.name}' in code shows nothing", self.opening(call), hint=hint)
 
     def with_target(self, node: ast.Link | ast.Image) -> ast.Node:
-        url, left = self.filled(node.target.url, node.calls)
-        title, _ = self.filled(node.target.title, node.calls)
+        # Calls of the address come first; those of the title may be written alike.
+        of_url = node.target.url.count("{{")
+        url, left = self.filled(node.target.url, node.calls[:of_url])
+        title, more = self.filled(node.target.title, node.calls[of_url:])
+        left += more
         return replaced(node, target=ast.Target(url, title), calls=tuple(left))
 
     def filled(self, text: str, calls: tuple[ast.Call, ...], *, markup: bool = False) -> tuple[str, list[ast.Call]]:

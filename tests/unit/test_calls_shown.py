@@ -121,7 +121,8 @@ def test_calls_in_a_line_of_html_stay_in_it(tmp_path, text, html):
 @pytest.mark.parametrize(
     ("text", "written"),
     [
-        ("`x {{< param title >}}` and <b title='{{< param title >}}'>x</b>", "`x A` and <b title='A'>x</b>"),
+        ('`x {{< param title >}}` and <b title="{{< param title >}}">x</b>', '`x A` and <b title="A">x</b>'),
+        ("See [it][r].\n\n[r]: <https://example.org/{{< param title >}}>", "See [it][r].\n\n[r]: <https://example.org/A>"),
         ("```sh\necho {{< param title >}}\n```", "```sh\necho A\n```"),
         ('[a](/x/{{< param title >}}/ "t {{< param title >}}")', '[a](/x/A/ "t A")'),
         ("<p>x {{< param motto >}}</p>", "<p>x M & m</p>"),

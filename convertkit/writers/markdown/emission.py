@@ -72,6 +72,7 @@ class Emission:
         """The source between two blocks, where notes and links are defined, with the calls in it replaced."""
         if self._apart is None:
             edits = [edit for block in self.post.body for edit in self._edits(block)]
+            edits += [(each.at, self._guarded(each.text)) for each in self.literals]
             self._apart = sorted(set(edits), key=lambda edit: (edit[0].start, -edit[0].end))
         return self._edited(span, [edit for edit in self._apart if span.start <= edit[0].start < span.end])
 
