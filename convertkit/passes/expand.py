@@ -7,13 +7,13 @@ from dataclasses import replace
 from html import unescape
 from typing import Any
 
-from .. import ast
+from .. import ast, registry
 from ..context import Context
 from ..diagnostics import Report
 from ..hugo.layouts import shortcode_template
 from ..post import Post, Substituted, without_calls
 from ..shortcodes.arguments import flat
-from ..shortcodes.names import handler, named, origin, shows_inner
+from ..shortcodes.names import handler, named, origin, shows_inner, shows_text
 from ..shortcodes.own import SETTINGS, TemplateError, is_block
 from ..source import Place, Span
 from ..walk import replaced, rewrite
@@ -44,6 +44,8 @@ _CHANGED = (
     ast.BulletList,
     ast.OrderedList,
 )
+# Their inner text is code where they name a language.
+_CODE_OR_BLOCKS = frozenset(("tab", "card"))
 # "<style>a{}</style>" with its attributes
 _STYLE = re.compile(r"<style\b[^>]*>(.*?)</style\s*>", re.S | re.I)
 
@@ -87,6 +89,8 @@ class _Expander:
             return replaced(node, content=self.inline_template(call), known=True)
         if call.blocks and shows_inner(call, self.context):
             call = replace(call, blocks=_paragraphs(rewrite(call.blocks, self.change, *_CHANGED), within=True))
+        if call.form == "paired" and "{{" in call.inner:
+            call = self.with_inner(call)
         found = handler(call, self.context)
         if found is None:
             if not named(call, self.context):
@@ -178,6 +182,24 @@ class _Expander:
             written = call.lexeme[:3] + "/* … */" + call.lexeme[-3:]
             hint = f"Hugo runs calls in code too; to show the call itself write {written}"
             self.context.report.warn("CK214", f"'{call.name}' in code shows nothing", self.opening(call), hint=hint)
+
+    def with_inner(self, call: ast.Call) -> ast.Call:
+        """A call whose inner text is code with the texts of the calls in it; escaped ones stay as they are."""
+        as_text = shows_text(call, self.context.theme)
+        if call.inner_at is None or call.dialect != "hugo" or not (as_text or call.name.lower() in _CODE_OR_BLOCKS):
+            return call
+        before = self.context
+        if not as_text:
+            # What is wrong with the calls was said when they were read as blocks.
+            self.context = replace(before, report=Report())
+        parts = []
+        for piece in registry.load("dialects", "hugo").scan(self.context.source, call.inner_at, Report()):
+            if isinstance(piece, str) or piece.call.form == "literal":
+                parts.append(piece if isinstance(piece, str) else piece.call.lexeme)
+            else:
+                parts.append(self.text_of(piece.call, markup=False) or "")
+        self.context = before
+        return replace(call, inner="".join(parts))
 
     def with_target(self, node: ast.Link | ast.Image) -> ast.Node:
         # Calls of the address come first; those of the title may be written alike.

@@ -154,6 +154,11 @@ def raw_inner(call: ast.Call, theme: str) -> bool:
     return _path(call.dialect, call.name.lower(), theme) in _RAW
 
 
+def shows_text(call: ast.Call, theme: str) -> bool:
+    """Whether the inner text of a call is shown as it is written, so that calls in it have to give way to their texts."""
+    return raw_inner(call, theme) and not str(_path(call.dialect, call.name.lower(), theme)).endswith(":nothing")
+
+
 def assumed(call: ast.Call, context: Context) -> bool:
     """Whether what a call is taken to mean is only what its name means in other themes than the site's own."""
     name = call.name.lower()

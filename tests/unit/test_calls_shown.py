@@ -134,3 +134,20 @@ def test_calls_in_a_line_of_html_stay_in_it(tmp_path, text, html):
 )
 def test_calls_in_strings_and_in_html_reach_the_other_generator(tmp_path, text, written):
     assert _with_unsafe(tmp_path, text, "jekyll") == written
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "codes"),
+    [
+        ("{{< highlight sh >}}\nx {{< param title >}} {{</* param title */>}}\n{{< /highlight >}}", "x A {{&lt; param title &gt;}}", []),
+        ('{{< tab header="T" lang="toml" >}}\nv = "{{% param title %}}"\n{{< /tab >}}', 'v = "A"', []),
+        ("{{< mermaid >}}\n{{< param title >}} --> B\n{{< /mermaid >}}", "A --&gt; B", []),
+        ("{{< highlight sh >}}\nx {{< unheard >}}y\n{{< /highlight >}}", "x y", ["CK202"]),
+        ('{{< tab header="T" lang="toml" >}}\nx {{< unheard >}}y\n{{< /tab >}}', "x y", ["CK202"]),
+        ("{{< comment >}}{{< unheard >}}{{< /comment >}}", "", []),
+    ],
+)
+def test_calls_in_code_that_a_call_shows_give_way_to_their_text(tmp_path, text, shown, codes):
+    page, found = _fragment(tmp_path, text)
+    assert (re.search(r"<code[^>]*>(.*?)\n</code>", page) or ["", ""])[1] == shown
+    assert found == codes
