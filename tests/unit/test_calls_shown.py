@@ -139,7 +139,11 @@ def test_calls_in_strings_and_in_html_reach_the_other_generator(tmp_path, text, 
 @pytest.mark.parametrize(
     ("text", "shown", "codes"),
     [
-        ("{{< highlight sh >}}\nx {{< param title >}} {{</* param title */>}}\n{{< /highlight >}}", "x A {{&lt; param title &gt;}}", []),
+        (
+            "{{< highlight sh >}}\nx {{< param title >}} {{</* param title */>}}\n{{< /highlight >}}",
+            "x A {{&lt; param title &gt;}}",
+            [],
+        ),
         ('{{< tab header="T" lang="toml" >}}\nv = "{{% param title %}}"\n{{< /tab >}}', 'v = "A"', []),
         ("{{< mermaid >}}\n{{< param title >}} --> B\n{{< /mermaid >}}", "A --&gt; B", []),
         ("{{< highlight sh >}}\nx {{< unheard >}}y\n{{< /highlight >}}", "x y", ["CK202"]),
