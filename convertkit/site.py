@@ -103,6 +103,10 @@ class Site:
         """Where the site is served: Hugo's baseURL, Jekyll's url + baseurl; no slash at the end, may be empty."""
         return self.rules.base_url
 
+    def on_host(self, url: str) -> str:
+        """The path of a page from the root of its host: a site may be served below it (Hugo, RelPermalink)."""
+        return urlsplit(self.base_url).path.rstrip("/") + url if url.startswith("/") else url
+
     @property
     def public_url(self) -> str:
         """The base URL where it is an address on the web, which pages elsewhere can name; else empty."""

@@ -45,6 +45,8 @@ def _reference(call: ast.Call, context: Context, *, absolute: bool) -> ast.Inlin
         return (ast.Str(path, at=call.at),)
     if absolute and url.startswith("/"):
         url = context.site.base_url + url
+    elif not absolute and call.dialect == "hugo":
+        url = context.site.on_host(url)
     return (ast.Str(url, at=call.at),)
 
 

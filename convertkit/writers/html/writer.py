@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Literal
 from urllib.parse import unquote
@@ -115,7 +116,7 @@ class _Page:
             self.post,
             self.context,
             image_url=self.image_url,
-            link_url=self.link_url,
+            link_url=partial(self.link_url, live=live),
             highlight=highlight == "pygments",
             trusted=self.context.options.unsafe_html,
             titles=live,
@@ -182,11 +183,15 @@ class _Page:
             return None
         return asset.name if self.mode == "copy" else asset.data_url
 
-    def link_url(self, node: ast.Link) -> str | None:
+    def link_url(self, node: ast.Link, *, live: bool) -> str | None:
+        """The address of a link; that of the page where it names a file, in a fragment only where Hugo does so."""
         reference = node.reference
-        if reference is not None and reference.kind == "missing":
+        if reference is None:
+            return node.target.url
+        if reference.kind == "missing":
             return None
-        return node.target.url
+        by_page = live or self.context.site.rules.links_by_page
+        return self.context.site.on_host(reference.resolved) if reference.kind == "page" and by_page else node.target.url
 
     def written_assets(self) -> tuple[Path, ...]:
         if self.mode != "copy":
