@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from ... import ast
@@ -73,7 +74,7 @@ class Builder:
         if end > self.mark:
             raw = self.text[self.mark : end]
             if self.references:
-                raw = decoded(raw.replace("\\ ", "") if self.options.escaped_space and self.options.cjk else raw)
+                raw = decoded(_ESCAPED_SPACE.sub(r"\1", raw) if self.options.escaped_space and self.options.cjk else raw)
             self.tokens.append((self.mark, end, raw, True))
         self.mark = end
 
@@ -168,6 +169,10 @@ class Builder:
         return "".join(map(self.plain_text, self.tokens))
 
 
+# "\ ", which shows nothing, and "\\", which shows a backslash
+_ESCAPED_SPACE = re.compile(r"(\\\\)|\\ ")
+
+
 def unbroken(tokens: list[Token], joins: Callable[[str, str], bool]) -> list[Token]:
     """`tokens` without the line ends that goldmark does not write where East Asian lines are joined (renderer/html.go).
 
@@ -180,6 +185,8 @@ def unbroken(tokens: list[Token], joins: Callable[[str, str], bool]) -> list[Tok
             before, after = _written(tokens[number - 1]), _written(tokens[number + 1]) if number + 1 < len(tokens) else ""
             # Behind a delimiter that stayed text the line end has an empty text of its own, and so behind a backtick.
             behind_text = before and type(tokens[number - 1]) is not Delimiter and before[-1] != "`"
+            # Blanks at the end of the line are taken off into a text of their own, which is empty.
+            behind_text = behind_text and (token.at is None or token.at.end - token.at.start == 1)
             if behind_text and (not after or joins(before[-1], after[0])):
                 continue
         out.append(token)

@@ -57,7 +57,7 @@ _EXTRAS = [
     "H~2~O x^2^ ++ins++ ==mark== ~~del~~", "a^b c^ d", "1^st^ 2^nd^", "a==b==c", "a++", "C++ and D++", "== a ==", "x^-6^",
     "~a b~", "~~a~~ ~b~", "++a ++b++ c++", "^^a^^", "~~~a~~~", "a^*b*^", "*a^b*c^",
 ]  # fmt: skip
-_CJK = ["a\nb", "日本\n語", "a\n日本", "日本\nb", "한국\n어", "あ。\n「い", "a\\ b"]
+_CJK = ["a\nb", "日本\n語", "a\n日本", "日本\nb", "한국\n어", "あ。\n「い", "a\\ b", "a\\\\ b", "a\\\\\\ b", "日\\ 本\\\\ 語"]
 _DEFINITIONS = [
     "|a|\n|-|\n|b|\n: cap\n", "a\n: b\n\n\n: c\n", "a\n:b\n", "a\n :  b\n", "- a\n  : b\n", "> a\n> : b\n",
     "a\n\nb\n: c\n\nd\n", "a\n: b\nc\n", "a\n: b\n\n    c\n\nd\n: e\n", "*a\nb*\n: c\n", "a\n:   - x\n    - y\n\n    z\n",
