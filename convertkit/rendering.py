@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -90,7 +91,9 @@ class _Pages:
         inner = replace(self.context, source=source, front_matter=front, report=Report(), options=options)
         pieces = tuple(self.pieces(source, Span(front.body, len(source.text)), inner))
         if any(piece.asked for piece in pieces):
-            self.found[name] = Page(source.path or Path(), source, front.body, pieces)
+            # Hugo stops at front matter that is wrong; what could be read of it is enough.
+            text = source.text[: front.body] if not front.problems else json.dumps(dict(front.values), default=str)
+            self.found[name] = Page(source.path or Path(), source, front.body, pieces, text)
 
     def pieces(self, source: Source, span: Span, context: Context) -> Iterator[Piece]:
         """The calls between two offsets; those inside of a call that Hugo is not asked for are its own pieces."""

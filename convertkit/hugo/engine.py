@@ -182,7 +182,7 @@ class _Runs:
             return len(self.problems) > before
         if said:
             self.blame(said)
-            if len(self.problems) == before and not self.removed(said):
+            if len(self.problems) == before and not self.removed(said) and not self.stripped(said):
                 raise _failure(f"Hugo failed: {self.told(said)}")
         return bool(said)
 
@@ -215,6 +215,15 @@ class _Runs:
             path.unlink()
             self.blame_template(name, message)
             return True
+        return False
+
+    def stripped(self, message: str) -> bool:
+        """Whether one of our pages lost its front matter, which Hugo does not take (a date that is none)."""
+        for name, _ in _places(message, self.project.folder):
+            page = self.project.pages.get(name)
+            if page is not None and page.front:
+                self.project.pages[name] = page._replace(front="")
+                return True
         return False
 
     def blame_template(self, name: str, message: str) -> None:

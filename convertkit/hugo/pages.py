@@ -40,6 +40,8 @@ class Page(NamedTuple):
     source: Source
     body: int
     pieces: tuple[Piece, ...]
+    # What Hugo reads as front matter; it stops at what is only reported here
+    front: str = ""
 
     @property
     def calls(self) -> tuple[ast.Call, ...]:
@@ -77,7 +79,7 @@ class CallPage:
     around: list[tuple[Lines, tuple[int, ...]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        front = self.page.source.text[: self.page.body]
+        front = self.page.front
         self.text = front.rstrip("\n") + "\n\n" if front.strip() else ""
         self.number = 0
         for piece in self.page.pieces:

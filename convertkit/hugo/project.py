@@ -22,7 +22,7 @@ _SETTINGS = (
     "params", "markup", "permalinks", "taxonomies", "copyright", "enableemoji", "hascjklanguage", "summarylength",
     "pluralizelisttitles", "capitalizelisttitles", "titlecasestyle", "timezone", "imaging", "services", "privacy", "uglyurls",
     "disablepathtolower", "removepathaccents", "relativeurls", "canonifyurls", "mediatypes", "outputformats", "frontmatter",
-    "mainsections", "author", "social", "reflinkserrorlevel", "reflinksnotfoundurl",
+    "mainsections", "author", "social", "menus", "menu", "reflinkserrorlevel", "reflinksnotfoundurl",
 )  # fmt: skip
 # No network, no programs, no environment: a template comes from a site that nobody trusts.
 _CLOSED = {

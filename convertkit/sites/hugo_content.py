@@ -206,7 +206,10 @@ class Content(Plain):
             found = [Mount((self.root / str(folder)).resolve(), (), (key,)) for key, folder in own.items() if folder]
             if not own or not all(own.values()):
                 default = self.root / str(self.setting("contentdir") or "content")
-                found.append(Mount(self._only_language(default), (), tuple(key for key, folder in own.items() if not folder)))
+                keys = tuple(key for key, folder in own.items() if not folder)
+                # A file without a language in its name is one of the default language alone.
+                keys = (self.default_language,) if self.default_language in keys else keys
+                found.append(Mount(self._only_language(default), (), keys))
         return tuple(sorted(found, key=lambda mount: (-len(mount.folder.parts), str(mount.folder))))
 
     def _only_language(self, folder: Path) -> Path:

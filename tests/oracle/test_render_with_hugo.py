@@ -334,3 +334,33 @@ def test_a_hugo_that_does_not_end_is_stopped(site, tmp_path, run: Run, monkeypat
     ran = run("convert", post_with(site, "{{< args 1 2 >}}"), "--to", "html", "-o", tmp_path / "a.html", "--render-with", "hugo")
     assert ran.code == 3
     assert "[CK507]" in ran.stderr
+
+
+def test_front_matter_that_hugo_does_not_take_stops_nothing(tmp_path: Path, run: Run) -> None:
+    fronts = {"good": "title: good", "broken": "title: [", "twice": "title: a\ntitle: twice", "dated": "title: dated\ndate: never"}
+    for name, front in fronts.items():
+        path = tmp_path / f"content/posts/{name}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"---\n{front}\n---\n{{{{< own >}}}}\n", encoding="utf-8")
+    (tmp_path / "hugo.toml").write_text('[[menus.main]]\nname = "Home"\npageRef = "/"\n', encoding="utf-8")
+    (tmp_path / "layouts/shortcodes").mkdir(parents=True)
+    template = "<p>{{ .Page.File.BaseFileName }} {{ range site.Menus.main }}{{ .Name }}{{ end }}</p>"
+    (tmp_path / "layouts/shortcodes/own.html").write_text(template, encoding="utf-8")
+    run("convert", tmp_path / "content/posts", "--to", "html", "--fragment", "--render-with", "hugo", "-o", f"{tmp_path / 'out'}/")
+    for name in fronts:
+        assert (tmp_path / f"out/{name}.html").read_text(encoding="utf-8").strip() == f"<p>{name} Home</p>"
+
+
+def test_pages_of_the_default_language_are_no_pages_of_others(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "hugo.toml").write_text("[languages.en]\n[languages.fr]\n", encoding="utf-8")
+    (tmp_path / "content").mkdir()
+    for name in ("a.md", "a.fr.md", "b.md", "c.fr.md"):
+        text = f"---\ntitle: {name.partition('.')[0]}\n---\n{{{{< all >}}}}\n"
+        (tmp_path / "content" / name).write_text(text, encoding="utf-8")
+    (tmp_path / "layouts/shortcodes").mkdir(parents=True)
+    template = "<p>{{ range site.RegularPages }}{{ .Title }} {{ end }}</p>"
+    (tmp_path / "layouts/shortcodes/all.html").write_text(template, encoding="utf-8")
+    for name, titles in (("a.md", "a b"), ("a.fr.md", "a c")):
+        target = tmp_path / "a.html"
+        run("convert", tmp_path / "content" / name, "--fragment", "--render-with", "hugo", "-o", target)
+        assert target.read_text(encoding="utf-8").strip() == f"<p>{titles} </p>"
