@@ -7,7 +7,9 @@ Names and field order are those of pandoc-types 1.23. Every node is immutable; s
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, fields
+from html import unescape
 from typing import Literal as _Choice
 from typing import NamedTuple, TypeAlias, dataclass_transform
 
@@ -744,6 +746,9 @@ def _texts(content: Inlines) -> list[str]:
             case Quoted(kind, content):
                 left, right = ("‘", "’") if kind == "SingleQuote" else ("“", "”")
                 out += [left, *_texts(content), right]
+            case Rendered(html):
+                # "<b title="a">x</b>" is "x"
+                out.append(unescape(re.sub("<[^>]*>", "", html)).strip())
             case Substitution(value=value):
                 out += _texts(value)
             case TermRef(text=value):

@@ -106,6 +106,10 @@ class Words:
                 pieces = [piece for piece in self.pieces(text) if not isinstance(piece, str) or piece.strip()]
                 calls = tuple(piece for piece in pieces if isinstance(piece, ast.Shortcode))
                 return calls if len(calls) == len(pieces) else self._strings(node, "text")
+            case ast.CodeBlock(attr) if any(self.sentinel in name for name in attr.classes):
+                # Hugo takes the call for the name of a language, which it is not.
+                names = tuple(filter(None, (self.pattern.sub("", name) for name in attr.classes)))
+                return self._strings(replaced(node, attr=attr._replace(classes=names)), "text")
             case ast.Code() | ast.CodeBlock() | ast.RawInline() | ast.Math():
                 return self._strings(node, "text") if self.sentinel in node.text else node
             case ast.Link() | ast.Image():

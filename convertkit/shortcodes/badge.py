@@ -5,6 +5,7 @@ from __future__ import annotations
 from .. import ast
 from ..context import Context
 from .arguments import flat, inlines
+from .links import page_file, page_metadata
 
 
 def badge(call: ast.Call, context: Context) -> ast.Inlines:
@@ -37,6 +38,15 @@ def link(call: ast.Call, context: Context) -> ast.Inlines:
     return (ast.Link(ast.Attr(), text, ast.Target(url.strip(), title), at=call.at),) if url else text
 
 
+def article(call: ast.Call, context: Context) -> ast.Inlines:
+    """A link to another article of the site by its title (Blowfish and Congo, `article link="/docs/welcome/"`)."""
+    url = call.argument("link", "href", "url", 0).strip()
+    found = page_file(url, context)
+    title = page_metadata(found, context).title if found is not None else ""
+    text = inlines(title, context) or (ast.Str(url),)
+    return (ast.Link(ast.Attr(), text, ast.Target(url), at=call.at),) if url else ()
+
+
 def person(call: ast.Call, context: Context) -> ast.Inlines:
     """A person by name, with a link where there is one."""
     url, name = call.argument("url", 0), call.argument("name", 1) or call.argument("nick", 2)
@@ -45,7 +55,7 @@ def person(call: ast.Call, context: Context) -> ast.Inlines:
 
 
 def keywords(call: ast.Call, context: Context) -> ast.Inlines:
-    """A keyword of Blowfish: a label."""
+    """A keyword of Blowfish: a label, whose text has no markup."""
     text = ast.plain_text(flat(call.blocks)) or call.text.strip()
     return (ast.Badge(text, at=call.at),) if text else ()
 

@@ -127,4 +127,6 @@ def frame(call: ast.Call, context: Context) -> ast.Blocks:
     pattern = templates.get(provider)
     local = urlsplit(name).scheme or name.startswith("/") or "." in name
     url = pattern.format(name) if pattern and name and not local else name
+    if provider == "bilibili" and call.value("p") is not None and "?" not in url:
+        url += f"?p={call.argument('p')}"
     return _embed(call, context, provider, "" if url == name else name, url)

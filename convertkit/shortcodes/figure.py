@@ -79,7 +79,8 @@ def in_text(call: ast.Call, context: Context) -> ast.Inlines:
 
 def gallery(call: ast.Call, context: Context) -> ast.Blocks:
     """The images of the inner text, or those that the call lists, one figure each."""
-    figures = [_alone(ast.Image(ast.Attr(), (), ast.Target(name), at=call.at)) for name in listed(call.argument("images"))]
+    names = [name for pattern in listed(call.argument("images")) for name in _matching(pattern, context)]
+    figures = [_alone(ast.Image(ast.Attr(), (), ast.Target(name), at=call.at)) for name in names]
     for block in call.blocks:
         for node in walk(block):
             if isinstance(node, ast.Image):
@@ -88,6 +89,15 @@ def gallery(call: ast.Call, context: Context) -> ast.Blocks:
                 # "<img src="a.png" class="grid-w33">"
                 figures += [_alone(ast.Image(ast.Attr(), (), ast.Target(src), at=call.at)) for src in _IMG.findall(node.text)]
     return (ast.Gallery(tuple(figures), at=call.at),) if figures else call.blocks
+
+
+def _matching(pattern: str, context: Context) -> list[str]:
+    """The pictures beside the post whose names match `gallery/*`; the pattern itself where it is none, or none is there."""
+    if not re.search(r"[*?\[]", pattern) or context.path is None or ".." in pattern or pattern.startswith("/"):
+        return [pattern]
+    folder = context.path.parent
+    found = [path for path in sorted(folder.glob(pattern)) if path.is_file() and context.site.contains(path)]
+    return [path.relative_to(folder).as_posix() for path in found] or [pattern]
 
 
 _IMG = re.compile(r"<img\b[^>]*?\bsrc=[\"']([^\"']+)", re.I)

@@ -148,8 +148,11 @@ def headline(call: ast.Call, context: Context) -> ast.Blocks:
 
 
 def section(call: ast.Call, context: Context) -> ast.Blocks:
-    """A passage under a headline (Hextra, `hero-section`)."""
-    return (*_strong(inlines(call.argument("heading", "title"), context)), *call.blocks)
+    """A headline whose level is `heading` (Hextra, `hero-section`), or a passage under one."""
+    given = call.argument("heading", "title")
+    if not given or re.fullmatch("h[1-6]", given):
+        return _strong(flat(call.blocks)) or call.blocks
+    return (*_strong(inlines(given, context)), *call.blocks)
 
 
 def moment(call: ast.Call, context: Context) -> ast.Blocks:
@@ -168,5 +171,8 @@ def folds(call: ast.Call, context: Context) -> ast.Blocks:
 
 
 def passage(call: ast.Call, context: Context) -> ast.Blocks:
-    """A passage that the theme only styles: its text."""
+    """A passage that the theme only styles: its text, a link where it leads somewhere (Hextra, `hero-badge`)."""
+    link, text = call.argument("link"), flat(call.blocks)
+    if link and text:
+        return paragraph((ast.Link(ast.Attr(), text, ast.Target(link), at=call.at),))
     return call.blocks or paragraph(inlines(call.argument("title", "text", 0), context))

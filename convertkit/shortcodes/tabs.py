@@ -7,7 +7,7 @@ from typing import Any
 
 from .. import ast
 from ..context import Context
-from .arguments import is_true, listed
+from .arguments import inlines, is_true, listed, theme_has
 from .code import inner_code
 
 
@@ -26,7 +26,8 @@ def tabs(call: ast.Call, context: Context) -> ast.Blocks:
         )
         for number, tab in enumerate(found)
     )
-    return (ast.Tabs(named, at=call.at),)
+    title = inlines(call.argument("title"), context) if theme_has(context, "relearn") else ()
+    return (*((ast.Para((ast.Strong(title),), at=call.at),) if title else ()), ast.Tabs(named, at=call.at))
 
 
 def _tabs_in(blocks: Any, row: ast.Call) -> list[ast.Tab]:

@@ -337,7 +337,12 @@ def test_a_hugo_that_does_not_end_is_stopped(site, tmp_path, run: Run, monkeypat
 
 
 def test_front_matter_that_hugo_does_not_take_stops_nothing(tmp_path: Path, run: Run) -> None:
-    fronts = {"good": "title: good", "broken": "title: [", "twice": "title: a\ntitle: twice", "dated": "title: dated\ndate: never"}
+    fronts = {
+        "good": "title: good",
+        "broken": "title: [",
+        "twice": "title: a\ntitle: twice",
+        "dated": "title: dated\ndate: never",
+    }
     for name, front in fronts.items():
         path = tmp_path / f"content/posts/{name}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -346,7 +351,9 @@ def test_front_matter_that_hugo_does_not_take_stops_nothing(tmp_path: Path, run:
     (tmp_path / "layouts/shortcodes").mkdir(parents=True)
     template = "<p>{{ .Page.File.BaseFileName }} {{ range site.Menus.main }}{{ .Name }}{{ end }}</p>"
     (tmp_path / "layouts/shortcodes/own.html").write_text(template, encoding="utf-8")
-    run("convert", tmp_path / "content/posts", "--to", "html", "--fragment", "--render-with", "hugo", "-o", f"{tmp_path / 'out'}/")
+    run(
+        "convert", tmp_path / "content/posts", "--to", "html", "--fragment", "--render-with", "hugo", "-o", f"{tmp_path / 'out'}/"
+    )
     for name in fronts:
         assert (tmp_path / f"out/{name}.html").read_text(encoding="utf-8").strip() == f"<p>{name} Home</p>"
 

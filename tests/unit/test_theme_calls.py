@@ -1,0 +1,72 @@
+"""Calls of themes whose arguments say more than their names: links, levels, patterns of files; and dates that are none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support import png
+
+import convertkit as ck
+
+
+def _fragment(folder: Path, text: str, theme: str, front: str = "") -> tuple[str, list[str]]:
+    (folder / "hugo.toml").write_text(f'theme = "{theme}"\n', encoding="utf-8")
+    (folder / "content/a/gallery").mkdir(parents=True, exist_ok=True)
+    (folder / "content/w.md").write_text("---\ntitle: Welcome *home*\n---\n", encoding="utf-8")
+    for name in ("a/gallery/1.png", "a/gallery/2.png"):
+        (folder / "content" / name).write_bytes(png())
+    path = folder / "content/a/index.md"
+    path.write_text(f"---\ntitle: A\n{front}---\n{text}\n", encoding="utf-8")
+    context = ck.Context(site=ck.Site(folder))
+    ck.convert(path, folder / "a.html", options=ck.html.Options(fragment=True, assets="keep"), context=context)
+    return (folder / "a.html").read_text(encoding="utf-8").strip(), [each.code for each in context.report]
+
+
+@pytest.mark.parametrize(
+    ("theme", "text", "html"),
+    [
+        ("blowfish", '{{< article link="/w/" >}} on', '<p><a href="/w/">Welcome <em>home</em></a> on</p>'),
+        (
+            "blowfish",
+            '{{< carousel images="gallery/*" >}}',
+            '<div class="gallery">\n<figure>\n<img src="gallery/1.png" alt="">\n</figure>\n'
+            '<figure>\n<img src="gallery/2.png" alt="">\n</figure>\n</div>',
+        ),
+        (
+            "loveit",
+            "{{< bilibili id=x p=3 >}}",
+            '<div class="embed embed-bilibili">\n<p><a href="https://www.bilibili.com/video/x?p=3">Video on bilibili</a></p>\n</div>',
+        ),
+        ("hextra", '{{< hextra/hero-section heading="h3" >}}Text{{< /hextra/hero-section >}}', "<p><strong>Text</strong></p>"),
+        (
+            "hextra",
+            '{{< hextra/hero-badge link="https://x.example" >}}New{{< /hextra/hero-badge >}}',
+            '<p><a href="https://x.example">New</a></p>',
+        ),
+        ("", "```{{< param title >}}\nx\n```", "<pre><code>x\n</code></pre>"),
+        ("", "![a {{< param title >}} b](gallery/1.png)", '<p><img src="gallery/1.png" alt="a A b"></p>'),
+    ],
+)
+def test_what_arguments_say(tmp_path, theme, text, html):
+    assert _fragment(tmp_path, text, theme) == (html, [])
+
+
+def test_tabs_of_relearn_have_a_title(tmp_path):
+    text = '{{< tabs title="Two *ways*" >}}\n{{% tab title="a" %}}x{{% /tab %}}\n{{< /tabs >}}'
+    page, codes = _fragment(tmp_path, text, "relearn")
+    assert page.startswith("<p><strong>Two <em>ways</em></strong></p>\n")
+    assert codes == []
+
+
+@pytest.mark.parametrize(
+    ("front", "codes"),
+    [
+        ("date: 2024/01/02\n", ["CK116"]),
+        ("lastmod: soon\nexpiryDate: 2024-01-02\n", ["CK116"]),
+        ("date: 2024-01-02T10:11:12Z\nlastmod: ''\n", []),
+        ("date: Tue, 05 Mar 2024 10:11:12 GMT\n", []),
+    ],
+)
+def test_dates_that_are_none_are_reported(tmp_path, front, codes):
+    assert _fragment(tmp_path, "x", "", front)[1] == codes
