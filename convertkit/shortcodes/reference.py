@@ -99,7 +99,7 @@ def page_value(call: ast.Call, context: Context) -> ast.Inlines | ast.Blocks:
         case "title" | "linktitle":
             text = known.title
         case "description":
-            text = known.summary
+            text = known.description or known.summary
         case _:
             return site_data(call, context)
     return _shown(text, call, context)
