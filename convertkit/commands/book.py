@@ -204,7 +204,8 @@ class _Reading:
         site, report = self.context.site, self.context.report
         sources = []
         for path, base in dict.fromkeys(files):
-            if not self.selection.may_hold(path, site) or (base is not None and site.is_resource(path)):
+            left = base is not None and (site.is_resource(path) or not site.rules.spoken(path))
+            if left or not self.selection.may_hold(path, site):
                 continue
             try:
                 if base is not None and not inside(path, base, site):

@@ -247,7 +247,7 @@ class Content(Plain):
                 # A content folder may lie in another: its files are its own.
                 inner = any(path.resolve().is_relative_to(other) for other in others)
                 inside = path.relative_to(folder).as_posix()
-                if not inner and any(hugo_mounts.lets_through(each, inside) for each in filters) and self._spoken(path):
+                if not inner and any(hugo_mounts.lets_through(each, inside) for each in filters) and self.spoken(path):
                     yield path
 
     def _is_content(self, path: Path) -> bool:
@@ -262,7 +262,8 @@ class Content(Plain):
                 found.append(re.compile(text))
         return tuple(found)
 
-    def _spoken(self, path: Path) -> bool:
+    def spoken(self, path: Path) -> bool:
+        """Whether a file is of a language that is built: no disabled one."""
         return not self.languages or self.language_of(path) in self.languages
 
     def pages(self) -> Iterator[Path]:

@@ -137,6 +137,10 @@ class Plain:
         """Every file that is a page of its own."""
         return self.files()
 
+    def spoken(self, path: Path) -> bool:
+        """Whether a file is of a language that the generator builds."""
+        return True
+
     def logical(self, path: Path) -> str:
         """The name of a page that its translations share; empty where the generator has none."""
         return ""

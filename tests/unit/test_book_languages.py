@@ -62,3 +62,10 @@ def test_files_that_are_named_stay(posts, tmp_path, run):
     titles, said = _titles(run, tmp_path, posts / "quay.md", posts / "quay.de.md")
     assert titles == {"Quay", "Kai"}
     assert "CK416" not in said
+
+
+def test_languages_that_are_turned_off_are_left_out(posts, tmp_path, run):
+    (tmp_path / "hugo.toml").write_text(_SITE["hugo.toml"] + "disabled = true\n", encoding="utf-8")
+    titles, said = _titles(run, tmp_path, posts)
+    assert titles == {"Quay", "Bouée", "Pier"}
+    assert "1 of 'fr'" in said or "2 of 'fr'" in said
