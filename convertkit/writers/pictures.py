@@ -52,14 +52,18 @@ def _fitted(picture: Picture, image: Image.Image, longest: int, *, portable: boo
     moving = getattr(image, "is_animated", False)
     rare = portable and picture.media_type in _RARE
     large = 0 < longest < max(image.size) and not (moving and not rare)
-    if not rare and not large:
+    # Greys of 16 bits are black in a PDF of WeasyPrint 70.
+    deep = image.mode.startswith("I")
+    if _is_cut_off(picture):
+        raise PictureError("it is cut off")
+    if not rare and not large and not deep:
         return picture
     lossless = picture.media_type == "image/webp" and picture.data[12:16] == b"VP8L"
     image.load()
     opaque = not image.has_transparency_data
     shown: Image.Image = image
-    if image.mode.startswith("I"):
-        # Greys of 16 bits: nothing scales them.
+    if deep:
+        # Nothing scales them either.
         shown = image.point(lambda value: value * (1 / 256)).convert("L")
     elif image.mode in ("P", "1", "PA"):
         # A palette has no colours between its own.
@@ -69,6 +73,13 @@ def _fitted(picture: Picture, image: Image.Image, longest: int, *, portable: boo
     upright = ImageOps.exif_transpose(shown) or shown
     photo = picture.media_type in ("image/jpeg", "image/webp", "image/avif") and opaque and not lossless
     return _saved(upright, photo=photo)
+
+
+def _is_cut_off(picture: Picture) -> bool:
+    """Whether the end of a file is missing; pixels that are never looked at would not tell."""
+    end = {"image/jpeg": b"\xff\xd9", "image/png": b"IEND"}.get(picture.media_type)
+    # The thumbnail in a JPEG has an end of its own, in the first half; some cameras write on behind the picture.
+    return end is not None and picture.data.find(end, len(picture.data) // 2) < 0
 
 
 def _saved(image: Image.Image, *, photo: bool) -> Picture:

@@ -92,6 +92,20 @@ def test_what_would_fill_the_memory_is_refused():
         fitted(Picture(big.getvalue(), "image/png", ".png"), longest=100, portable=True)
 
 
+def test_greys_of_16_bits_become_greys_that_pdf_shows():
+    found = _opened(fitted(_picture("PNG", mode="I;16"), longest=100, portable=False))
+    assert found.mode == "L"
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_pictures_without_their_end_are_refused(kind):
+    picture = _picture(kind, (300, 200))
+    cut = picture._replace(data=picture.data[: len(picture.data) * 3 // 4])
+    with pytest.raises(PictureError, match="cut off"):
+        fitted(cut, longest=400, portable=False)
+    assert fitted(picture._replace(data=picture.data + b"more"), longest=400, portable=False)
+
+
 def test_damaged_pictures_are_refused():
     chance = random.Random(3)
     for kind in ("PNG", "JPEG", "GIF", "WEBP", "AVIF", "BMP"):
