@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from html import unescape
 from pathlib import Path
@@ -15,6 +15,7 @@ from ...diagnostics import ConvertError, Diagnostic, Severity
 from ...metadata import plain
 from ...post import Book, Post
 from ...site import Site
+from ..page.language import language_of
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ def bound(posts: Sequence[Post], options: BookOptions, context: Context) -> Book
     changed: dict[str, Any] = {}
     for name in ("title", "authors", "description", "rights", "publisher", "language", "identifier", "series", "series_index"):
         changed[name] = getattr(book, name) or getattr(options, name) or found.get(name) or getattr(book, name)
+    changed["authors"] = tuple(name for name in changed["authors"] if name.strip())
     given = Path(options.cover).expanduser() if options.cover not in ("", "none") else None
     return replace(book, **changed, cover=book.cover or given)
 
@@ -64,7 +66,7 @@ def _of_post(post: Post, context: Context) -> dict[str, Any]:
         "authors": known.authors or context.site.authors,
         "description": known.description or known.summary,
         "rights": _rights(context.site),
-        "language": known.language or context.site.language or "en",
+        "language": language_of(post, context),
         "series": _series((post,)),
     }
 
@@ -74,12 +76,20 @@ def _of_site(posts: Sequence[Post], context: Context) -> dict[str, Any]:
     language = _language(posts) or site.language or "en"
     return {
         "title": _title(posts, site) or posts[0].title,
-        "authors": site.authors or tuple(dict.fromkeys(name for post in posts for name in post.metadata.authors)),
+        "authors": site.authors or _each_once(name for post in posts for name in post.metadata.authors),
         "description": plain(str(site.setting("params.description") or site.setting("description") or "")),
         "rights": _rights(site),
         "language": language,
         "series": _series(posts),
     }
+
+
+def _each_once(names: Iterable[str]) -> tuple[str, ...]:
+    """Names without those that differ in capitals alone; the first spelling counts."""
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(name.casefold(), name)
+    return tuple(found.values())
 
 
 def _language(posts: Sequence[Post]) -> str:

@@ -18,6 +18,7 @@ from ...walk import walk
 from ..assets import Assets
 from ..media import playable
 from ..page.body import body_html
+from ..page.language import language_of
 from ..page.structure import HEADINGS
 from ..page.theme import post_styles
 from ..page.view import ImageURL
@@ -126,7 +127,7 @@ def _chapter(
         shift=2 - min(levels) if levels else 0,
     )
     page = chapter(html, prefix=prefix, kept=lambda root: playable(root, assets) if media else (), live=live)
-    language = post.metadata.language or language or context.site.language or "en"
+    language = language_of(post, inner, default=language)
     if direction(language) == "rtl":
         for code in page.root.iter("code", "kbd", "samp"):
             code.set("dir", "ltr")

@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 from ...context import Context
 from ...post import Book, Post
 from ..page.conforming import language_tag, valid_url
+from ..page.language import language_of
 
 
 def page_head(post: Post, context: Context, *, open_graph: bool, json_ld: bool) -> dict[str, Any]:
@@ -76,7 +77,7 @@ class _Known:
         self.site = context.site
         self.base = self.site.public_url
         data = post.metadata
-        self.language = language_tag(data.language) or language_tag(self.site.language) or "en"
+        self.language = language_tag(language_of(post, context)) or language_tag(self.site.language) or "en"
         self.description = data.description or data.summary
         self.url = (valid_url(self.base + post.permalink) or "") if self.base and post.permalink else ""
         cover = absolute(data.cover, post, self.base) if data.cover and self.base else data.cover

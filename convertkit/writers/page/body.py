@@ -14,6 +14,7 @@ from ...post import Post
 from ...walk import Changes, kinds_in, replaced, rewrite
 from .code import with_markup
 from .formulas import with_formulas
+from .language import language_of
 from .translations import translations
 from .view import ImageURL, LinkURL, reader_view
 
@@ -78,7 +79,7 @@ def body_html(
     # Notes and contents need the whole; else a long post goes through Pandoc in parts, which bounds its memory.
     step = len(coded) if {"notes", "contents"} & set(names) else _MOST_BLOCKS
     parts = [coded[at : at + step] for at in range(0, len(coded), step or 1)]
-    words = translations(post.metadata.language or context.site.language) if {"callout", "unfold", "embed"} & set(names) else {}
+    words = translations(language_of(post, context)) if {"callout", "unfold", "embed"} & set(names) else {}
     written = "\n".join(worker.write(codec.encode(part), "html5", filters=names, options=_WRITER, words=words) for part in parts)
     # Pandoc hides a caption that repeats the text alternative from those who hear the page.
     written = written.replace('<figcaption aria-hidden="true">', "<figcaption>")
