@@ -29,11 +29,12 @@ _FONT_NAMES = ("DejaVuSans.ttf", "NotoSans-Regular.*", "NotoSansCJK-Regular.ttc"
 
 
 class Line(NamedTuple):
-    """A line of the cover: its text, its size and where its baseline begins, in pixels from the top left."""
+    """A line of the cover: its text, its size, where its baseline begins in pixels from the top left, and its font."""
 
     text: str
     size: int
     y: int
+    font: str
 
 
 @dataclass(frozen=True)
@@ -44,12 +45,16 @@ class Cover:
     band: str
     lines: tuple[Line, ...]
     right_to_left: bool
-    font: str
+
+    @property
+    def drawn(self) -> bool:
+        """Whether the picture has the words: fonts of the system have all their signs."""
+        return all(line.font for line in self.lines)
 
     @property
     def svg(self) -> str:
         """What an `<svg>` of 1200 by 1800 shows besides the picture: the words that it lacks, in the reader's own fonts."""
-        if self.font:
+        if self.drawn:
             return ""
         x = WIDTH - _MARGIN if self.right_to_left else _MARGIN
         side = ' direction="rtl"' if self.right_to_left else ""
@@ -68,8 +73,8 @@ class Cover:
         image = Image.new("RGB", (WIDTH, HEIGHT), self.ground)
         draw = ImageDraw.Draw(image)
         draw.rectangle((self.band_x, _MARGIN, self.band_x + _MARGIN * 2 - 1, _MARGIN + 17), fill=self.band)
-        for line in self.lines if self.font else ():
-            font = _font(self.font, line.size)
+        for line in self.lines if self.drawn else ():
+            font = _font(line.font, line.size)
             x = WIDTH - _MARGIN - round(_width(line.text, font)) if self.right_to_left else _MARGIN
             draw.text((x, line.y), line.text, font=font, fill="#ffffff", anchor="ls")
         out = io.BytesIO()
@@ -82,16 +87,18 @@ def cover(book: Book, site_title: str) -> Cover:
     number = hashlib.sha256(book.title.encode("utf-8", "replace")).digest()[0] % len(_COLOURS)
     authors = ", ".join(book.authors[:3]) + (" …" if len(book.authors) > 3 else "")
     foot = site_title if site_title != book.title else ""
-    font = _font_of(book.title + authors + foot)
-    size, titles = _title(book.title, font)
-    lines = [Line(text, size, 420 + round(at * size * 1.18)) for at, text in enumerate(titles)]
+    whole = _font_of(book.title + authors + foot)
+    # One face for all where there is one; many have no Latin letters.
+    of_title, of_authors, of_foot = (whole or _font_of(text) for text in (book.title, authors, foot))
+    size, titles = _title(book.title, of_title)
+    lines = [Line(text, size, 420 + round(at * size * 1.18), of_title) for at, text in enumerate(titles)]
     below = lines[-1].y + 130 if lines else 420
-    for at, text in enumerate(_wrapped(authors, font, 54)[:3]):
-        lines.append(Line(text, 54, below + at * 70))
+    for at, text in enumerate(_wrapped(authors, of_authors, 54)[:3]):
+        lines.append(Line(text, 54, below + at * 70, of_authors))
     if foot:
-        lines += [Line(text, 44, HEIGHT - _MARGIN) for text in _wrapped(foot, font, 44)[:1]]
+        lines += [Line(text, 44, HEIGHT - _MARGIN, of_foot) for text in _wrapped(foot, of_foot, 44)[:1]]
     ground, band = _COLOURS[number]
-    return Cover(ground, band, tuple(lines), direction(book.language) == "rtl", font)
+    return Cover(ground, band, tuple(lines), direction(book.language) == "rtl")
 
 
 def _title(text: str, font: str) -> tuple[int, list[str]]:
