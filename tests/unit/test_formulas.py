@@ -97,3 +97,15 @@ def test_a_formula_that_stays_text_is_reported_once(tmp_path):
 def test_a_text_of_delimiters_is_read_once(text):
     # A quadratic search would not come back.
     assert len(list(formulas_in(text))) <= 1
+
+
+def test_a_number_of_a_formula_is_shown(tmp_path):
+    page, codes = _converted(tmp_path, r"$$x = 1 \\tag{1.2}$$ and $$y \\tag*{B}$$", "math: true")
+    assert "<mtext" in page and ">(1.2)</mtext>" in page and ">B</mtext>" in page
+    assert codes == []
+
+
+def test_a_formula_that_cannot_be_read_is_reported(tmp_path):
+    page, codes = _converted(tmp_path, r"$\\nocommand{x}$ and $a$", "math: true")
+    assert _tex(page) == ["a"] and r"$\nocommand{x}$" in page
+    assert codes == ["CK441"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import partial
+from html import unescape
 
 from ... import ast, registry
 from ...context import Context
@@ -73,6 +74,8 @@ def body_html(
     names = filters(blocks, paged=paged, players=players or paged)
     marked = partial(with_markup, highlight=highlight, titles=titles, paged=paged)
     changes: Changes = {ast.Table: _aligned, ast.CodeBlock: marked}
+    if "\\tag" in post.source.text:
+        changes = {**changes, ast.Math: _numbered}
     if shift:
         changes = {**changes, ast.Header: lambda node: replaced(node, level=min(6, node.level + shift))}
     coded = rewrite(blocks, changes)
@@ -81,6 +84,7 @@ def body_html(
     parts = [coded[at : at + step] for at in range(0, len(coded), step or 1)]
     words = translations(language_of(post, context)) if {"callout", "unfold", "embed"} & set(names) else {}
     written = "\n".join(worker.write(codec.encode(part), "html5", filters=names, options=_WRITER, words=words) for part in parts)
+    _report_unread(written, post, context)
     # Pandoc hides a caption that repeats the text alternative from those who hear the page.
     written = written.replace('<figcaption aria-hidden="true">', "<figcaption>")
     # Pandoc ends its alignment with a semicolon, Hugo does not.
@@ -94,6 +98,27 @@ def body_html(
     for name, url in drawings.items():
         cleaned = cleaned.replace(f'src="{name}"', f'src="{url}"')
     return cleaned
+
+
+# "\\tag{1}", "\\tag*{1}"
+_TAG = re.compile(r"\\tag(\*?)\s*\{([^{}]*)\}")
+
+
+def _numbered(node: ast.Math) -> ast.Math:
+    """A formula with its number as part of it: Pandoc reads `\\tag` and drops it."""
+    return replaced(node, text=_TAG.sub(lambda tag: rf"\qquad \text{{{tag[2] if tag[1] else f'({tag[2]})'}}}", node.text))
+
+
+# What Pandoc writes of TeX that it cannot read
+_UNREAD = re.compile(r'<span class="math (?:inline|display)">\$\$?(.*?)\$\$?</span>', re.S)
+
+
+def _report_unread(written: str, post: Post, context: Context) -> None:
+    for found in _UNREAD.finditer(written):
+        tex = unescape(found[1])
+        place = post.source.place(post.source.span_of(tex))
+        hint = "its TeX is shown; MathML has no such command, or the command is one of your own"
+        context.report.warn("CK441", f"a formula cannot be read: '{tex[:40]}'", place, hint=hint)
 
 
 def filters(blocks: ast.Blocks, *, paged: bool, players: bool = False) -> list[str]:
