@@ -22,6 +22,7 @@ end
 local function filtered(doc, header)
   FORMAT = header.format
   WORDS = header.words or {}
+  OPTIONS = header.options or {}
   for _, path in ipairs(header.filters or {}) do
     for _, filter in ipairs(load_filter(path)) do
       doc = doc:walk(filter)

@@ -203,7 +203,12 @@ class _Expander:
 
     def with_target(self, node: ast.Link | ast.Image) -> ast.Node:
         # Calls of the address come first; those of the title may be written alike.
-        of_url = node.target.url.count("{{")
+        of_url, at = 0, 0
+        for call in node.calls:
+            at = node.target.url.find(call.lexeme, at)
+            if at < 0:
+                break
+            of_url, at = of_url + 1, at + len(call.lexeme)
         url, left = self.filled(node.target.url, node.calls[:of_url])
         title, more = self.filled(node.target.title, node.calls[of_url:])
         left += more

@@ -38,10 +38,11 @@ _FILTERS: dict[type[ast.Node], tuple[str, ...]] = {
     ast.Term: ("small",),
     ast.Literal: ("small",),
     ast.Note: ("notes",),
+    ast.Div: ("attributed",),
     ast.BulletList: ("tasks",),
     ast.OrderedList: ("tasks",),
 }
-_ORDER = ("contents", "unfold", "callout", "details", "tabs", "player", "embed", "groups", "small", "tasks", "notes")
+_ORDER = ("contents", "unfold", "callout", "details", "tabs", "player", "embed", "groups", "small", "tasks", "notes", "attributed")
 _MOST_BLOCKS = 2000
 # '<th style="text-align: left;"'
 _ALIGNED = re.compile(r'(<t[hd] style="text-align: (?:left|center|right));"')
@@ -74,6 +75,8 @@ def body_html(
     names = filters(blocks, paged=paged, players=players or paged)
     marked = partial(with_markup, highlight=highlight, titles=titles, paged=paged)
     changes: Changes = {ast.Table: _aligned, ast.CodeBlock: marked}
+    if "attributed" in names:
+        changes = {**changes, ast.Div: partial(_on_block, source=post.source.text)}
     if "\\tag" in post.source.text:
         changes = {**changes, ast.Math: _numbered}
     if shift:
@@ -131,6 +134,13 @@ def filters(blocks: ast.Blocks, *, paged: bool, players: bool = False) -> list[s
     if players and "embed" in wanted:
         wanted |= {"player"}
     return [name for name in _ORDER if name in wanted]
+
+
+def _on_block(node: ast.Div, source: str) -> ast.Div:
+    """Attributes that an author gave to a block are the block's: readers put both at one place, as they do with what is in HTML."""
+    if node.at is None or len(node.blocks) != 1 or node.blocks[0].at != node.at or source.startswith("<", node.at.start):
+        return node
+    return replaced(node, attr=node.attr._replace(attributes=(*node.attr.attributes, ("attributed-block", "true"))))
 
 
 def _aligned(node: ast.Table) -> ast.Table:
