@@ -28,7 +28,8 @@ local function attributed(div)
   local doc = pandoc.Pandoc(div.content, { lang = 'zxx' })
   local _, html = pandoc.log.silence(pandoc.write, doc, 'html5', pandoc.WriterOptions(OPTIONS))
   local tag, rest = html:match('^%s*(<%w[^<>]-)(/?>.*)$')
-  if tag == nil then return div end
+  -- Text of a tight list has no element of its own: goldmark drops the attributes too.
+  if tag == nil then return div.content end
   return pandoc.RawBlock('html', with_attributes(tag, div.attr) .. rest)
 end
 

@@ -42,7 +42,22 @@ _FILTERS: dict[type[ast.Node], tuple[str, ...]] = {
     ast.BulletList: ("tasks",),
     ast.OrderedList: ("tasks",),
 }
-_ORDER = ("contents", "unfold", "callout", "details", "tabs", "player", "embed", "groups", "small", "tasks", "notes", "attributed")
+_ORDER = (
+    "contents",
+    "unfold",
+    "callout",
+    "details",
+    "tabs",
+    "player",
+    "embed",
+    "groups",
+    "small",
+    "tasks",
+    "notes",
+    "attributed",
+)
+# '<dt><span id="a">text</span></dt>'
+_TERM = re.compile(r'<dt><span id="([^"]*)">((?:(?!</?span\b).)*)</span></dt>', re.S)
 _MOST_BLOCKS = 2000
 # '<th style="text-align: left;"'
 _ALIGNED = re.compile(r'(<t[hd] style="text-align: (?:left|center|right));"')
@@ -75,6 +90,8 @@ def body_html(
     names = filters(blocks, paged=paged, players=players or paged)
     marked = partial(with_markup, highlight=highlight, titles=titles, paged=paged)
     changes: Changes = {ast.Table: _aligned, ast.CodeBlock: marked}
+    if post.dialect == "hugo":
+        changes = {**changes, ast.Underline: _inserted}
     if "attributed" in names:
         changes = {**changes, ast.Div: partial(_on_block, source=post.source.text)}
     if "\\tag" in post.source.text:
@@ -90,6 +107,8 @@ def body_html(
     _report_unread(written, post, context)
     # Pandoc hides a caption that repeats the text alternative from those who hear the page.
     written = written.replace('<figcaption aria-hidden="true">', "<figcaption>")
+    # A term has no attributes in Pandoc: its id is that of a span around its text.
+    written = _TERM.sub(r'<dt id="\1">\2</dt>', written)
     # Pandoc ends its alignment with a semicolon, Hugo does not.
     written = _ALIGNED.sub(r'\1"', written)
     if trusted:
@@ -134,6 +153,11 @@ def filters(blocks: ast.Blocks, *, paged: bool, players: bool = False) -> list[s
     if players and "embed" in wanted:
         wanted |= {"player"}
     return [name for name in _ORDER if name in wanted]
+
+
+def _inserted(node: ast.Underline) -> tuple[ast.Inline, ...]:
+    """What Hugo's `++x++` marks is an insertion."""
+    return ast.RawInline("html5", "<ins>"), *node.content, ast.RawInline("html5", "</ins>")
 
 
 def _on_block(node: ast.Div, source: str) -> ast.Div:
