@@ -161,7 +161,7 @@ def _inserted(node: ast.Underline) -> tuple[ast.Inline, ...]:
 
 
 def _on_block(node: ast.Div, source: str) -> ast.Div:
-    """Attributes that an author gave to a block are its own: both stand at one place, as do an element of HTML and its content."""
+    """Attributes that an author gave to a block are its own: both stand at one place, as do HTML and its content."""
     if node.at is None or len(node.blocks) != 1 or node.blocks[0].at != node.at or source.startswith("<", node.at.start):
         return node
     return replaced(node, attr=node.attr._replace(attributes=(*node.attr.attributes, ("attributed-block", "true"))))
