@@ -10,6 +10,8 @@ from .characters import is_alphanumeric, is_letter
 from .inline_scan import InlineScan, Stop
 from .text import Text
 
+# "a*": what may close a span, by its mark (search)
+_CLOSERS = {mark: re.compile(r"(?<![ \t\r\n\f\v])" + re.escape(mark)) for mark in ("*", "**", "_", "__")}
 # "~~a": where struck text begins
 _STRIKE = re.compile(r"~~(?![\s~])")
 # "a~~": where it ends (search)
@@ -66,7 +68,11 @@ def _after_letter(scan: InlineScan, start: int) -> bool:
 def _span(scan: InlineScan, start: int, delimiter: str) -> bool:
     """Read a span that `delimiter` opens at `start`; False where nothing closes it."""
     first = start + len(delimiter)
-    if scan.source.finds.find(delimiter, first) < 0:
+    finds = scan.source.finds
+    # A span that does not end is read all the same where it holds options: they hold for the text before them then.
+    if finds.find(delimiter, first) < 0 or (
+        finds.find("{::", first) < 0 and finds.search(_CLOSERS[delimiter], first + 1) is None
+    ):
         return False
     kind = "strong" if len(delimiter) == 2 else "em"
     content = scan.inner(kind, first, _stop(delimiter, first))
