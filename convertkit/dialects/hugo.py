@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from .. import ast
 from ..diagnostics import Report
+from ..markdown.finds import Finds
 from ..source import Source, Span
 from .hugo_lexer import Lexer, LexError, Token, typed
 
@@ -53,31 +55,49 @@ class _Everything(set[str]):
 
 def tags(text: str, start: int, end: int) -> Iterator[Tag]:
     """Every tag of `text` between two offsets, in order; a tag that does not lex ends at its closing delimiter."""
-    known = _known_tags(text)
+    known, finds = _scanned(text)
+    within = _Range(text, end, finds)
     at = start
     while (opener := _OPENER.search(text, at, end)) is not None:
         tag = known.get(opener.start())
         if tag is None or tag.at.end > end:
-            tag = _tag(text, opener.start(), end)
+            tag = _tag(within, opener.start())
             if not tag.problem:
                 known[opener.start()] = tag
         at = tag.at.end
         yield tag
 
 
-# The text that was scanned last and its tags by offset: what stands in a call is scanned when the call is read.
-_LAST: tuple[str, dict[int, Tag]] = ("", {})
+# The text that was scanned last, its tags by offset: what stands in a call is scanned when the call is read.
+_LAST: tuple[dict[int, Tag], Finds] = ({}, Finds(""))
 
 
-def _known_tags(text: str) -> dict[int, Tag]:
+def _scanned(text: str) -> tuple[dict[int, Tag], Finds]:
     global _LAST  # noqa: PLW0603 -- one text's tags, replaced as a whole
-    if _LAST[0] is not text:
-        _LAST = (text, {})
-    return _LAST[1]
+    if _LAST[1].text is not text:
+        _LAST = ({}, Finds(text))
+    return _LAST
 
 
-def _tag(text: str, start: int, end: int) -> Tag:
-    return _simple_tag(text, start, end) or _lexed_tag(text, start, end)
+class _Range:
+    """A text up to an offset, which is cut once for all tags that need it."""
+
+    def __init__(self, text: str, end: int, finds: Finds) -> None:
+        self.text, self.end, self._whole = text, end, finds
+
+    def find(self, mark: str, start: int) -> int:
+        """Where `mark` stands first from `start` on; -1 where it does not."""
+        found = self._whole.find(mark, start)
+        return found if found + len(mark) <= self.end else -1
+
+    @cached_property
+    def finds(self) -> Finds:
+        """The text before the end alone."""
+        return self._whole if self.end == len(self.text) else Finds(self.text[: self.end])
+
+
+def _tag(within: _Range, start: int) -> Tag:
+    return _simple_tag(within.text, start, within.end) or _lexed_tag(within, start)
 
 
 def _simple_tag(text: str, start: int, end: int) -> Tag | None:
@@ -100,15 +120,16 @@ def _simple_tag(text: str, start: int, end: int) -> Tag | None:
     return Tag(Span(start, found.end()), found[1], found[3], closing, self_closing, False, tuple(arguments))
 
 
-def _lexed_tag(text: str, start: int, end: int) -> Tag:
+def _lexed_tag(within: _Range, start: int) -> Tag:
+    text = within.text
     delimiter = text[start + 2]
-    lexer = Lexer(text if end == len(text) else text[:end], start)
+    lexer = Lexer(within.finds.text, start, within.finds)
     lexer.opener, lexer.name, lexer.open = text[start : start + 3], "?", _Everything()
     try:
         lexer.lex_tag()
     except LexError as error:
-        close = text.find(_CLOSERS[delimiter], start, end)
-        line = text.find("\n\n", start, end)
+        close = within.find(_CLOSERS[delimiter], start)
+        line = within.find("\n\n", start)
         if close >= 0 and (line < 0 or close < line):
             return Tag(Span(start, close + 3), delimiter, problem=str(error), problem_at=error.at)
         # Without its delimiter a tag is only what opens it: the text behind, where Hugo stumbles, is the author's.
@@ -262,8 +283,6 @@ def _call(source: Source, tag: Tag, close: Tag | None, report: Report) -> ast.Ca
         return ast.Call("hugo", "", tag.delimiter, "broken", lexeme=lexeme, at=whole)
     form = "inline" if tag.inline else "paired" if close else "self-closing" if tag.self_closing else "standalone"
     inner_at = Span(tag.at.end, close.at.start) if close else None
-    line = text.rfind("\n", 0, tag.at.start) + 1
-    before = text[line : tag.at.start]
     return ast.Call(
         "hugo",
         tag.name,
@@ -271,11 +290,19 @@ def _call(source: Source, tag: Tag, close: Tag | None, report: Report) -> ast.Ca
         form,
         tag.arguments,
         text[slice(*inner_at)] if inner_at else "",
-        before if not before.strip(" \t") else "",
+        _indentation(text, tag.at.start),
         lexeme,
         whole,
         inner_at,
     )
+
+
+def _indentation(text: str, at: int) -> str:
+    """The blanks before `at` where nothing else stands before it on its line."""
+    start = at
+    while start and text[start - 1] in " \t":
+        start -= 1
+    return text[start:at] if not start or text[start - 1] == "\n" else ""
 
 
 dialect = HugoDialect()

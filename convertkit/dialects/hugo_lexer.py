@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from ..front_matter import hugo_intro
+from ..markdown.finds import Finds
 from ..source import Span
 
 _CLOSERS = {"{{<": ">}}", "{{%": "%}}"}
@@ -73,10 +74,11 @@ def _is_word_or_hyphen(char: str) -> bool:
 
 
 class Lexer:
-    """The state of one run; `tokens` grows as it goes."""
+    """The state of one run; `tokens` grows as it goes. Runs over one text can share its `finds`."""
 
-    def __init__(self, text: str, start: int = 0) -> None:
+    def __init__(self, text: str, start: int = 0, finds: Finds | None = None) -> None:
         self.text = text
+        self.finds = finds or Finds(text)
         self.at = self.start = start
         self.tokens: list[Token] = []
         self.more = _MORE
@@ -181,7 +183,7 @@ class Lexer:
 
     def lex_escaped(self) -> None:
         """`{{</* x */>}}` is the text `{{< x >}}`."""
-        end = self.text.find("*/" + _CLOSERS[self.opener], self.at + 2)
+        end = self.finds.find("*/" + _CLOSERS[self.opener], self.at + 2)
         if end < 0:
             raise LexError("comment must be closed", Span(self.start, len(self.text)))
         for start, stop in ((self.start, self.at), (self.at + 2, end), (end + 2, end + 5)):
@@ -344,7 +346,7 @@ class Lexer:
     def lex_raw(self, kind: str) -> None:
         """A value between backticks; it may span lines."""
         self.start = self.at + 1
-        end = self.text.find("`", self.start)
+        end = self.finds.find("`", self.start)
         self.at = len(self.text) if end < 0 else end
         if end < 0:
             current = self.text[self.start :]

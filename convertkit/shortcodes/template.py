@@ -5,42 +5,45 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
-from functools import cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from jinja2 import Template
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from .. import ast, registry
 from ..context import Context
 from ..markdown import goldmark
+from ..source import Source
 from ..walk import rewrite
 from .own import Entry, TemplateError
+from .sandbox import Budget, TooMuchError, rendered
 
 _MOST_BYTES = 1_000_000
-
-
-@cache
-def _template(text: str, html: bool) -> Template:
-    environment = ImmutableSandboxedEnvironment(autoescape=html, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(text)
+# What the templates of each post have cost so far.
+_BUDGETS: WeakKeyDictionary[Source, Budget] = WeakKeyDictionary()
 
 
 def content(entry: Entry, call: ast.Call, context: Context) -> ast.Blocks:
     """What the template makes of a call.
 
-    Raises TemplateError where the template cannot be read, or fails.
+    Raises TemplateError where the template cannot be read, fails, or asks for too much.
     """
     text = entry.template if entry.template is not None else _file(entry.template_file, context)
     inner = _Inner(call)
     html = entry.format == "html"
     try:
         values = _values(call, context)
-        made = _template(text, html).render(**values, inner=Markup(inner.whole if html else inner.text))  # noqa: S704
+        values["inner"] = Markup(inner.whole if html else inner.text)  # noqa: S704
+        made = rendered(text, values, _budget(context), html=html)
+    except TooMuchError as error:
+        raise TemplateError(str(error)) from error
     except Exception as error:  # a template can raise whatever the values that it computes with can
         raise TemplateError(f"{type(error).__name__}: {error}") from error
     return inner.around(made, call) if html else inner.restored(_markdown(made, call, context), call)
+
+
+def _budget(context: Context) -> Budget:
+    return _BUDGETS.setdefault(context.source, Budget()) if context.source is not None else Budget()
 
 
 def _file(name: str, context: Context) -> str:

@@ -235,6 +235,26 @@ class TestLaws:
     def test_depth_is_no_matter(self, text: str) -> None:
         assert isinstance(goldmark.read(text), tuple)
 
+    def test_destinations_that_do_not_end_are_looked_for_once(self) -> None:
+        assert _one("[a](<" * 80_000) == ast.Para((ast.Str("[a](<" * 80_000),))
+
+    def test_definitions_of_one_term_are_collected_once(self) -> None:
+        (found,) = goldmark.read("a\n" + ": b\n" * 30_000)
+        assert isinstance(found, ast.DefinitionList)
+        assert len(found.items[0].definitions) == 30_000
+
+    def test_short_rows_are_filled_up_as_far_as_people_write_them(self) -> None:
+        head = "|a" * 1000 + "|\n" + "|-" * 1000 + "|\n"
+        (table,) = goldmark.read(head + "|b|\n" * 90)
+        assert isinstance(table, ast.Table)
+        assert {len(row.cells) for row in table.bodies[0].rows} == {1000}
+        table, rest = goldmark.read(head + "|b|\n" * 200)
+        assert isinstance(table, ast.Table)
+        assert isinstance(rest, ast.Para)
+        rows = table.bodies[0].rows
+        assert len(rows) + sum(isinstance(node, ast.Str) for node in rest.content) == 200
+        assert {len(row.cells) for row in rows} == {1000}
+
     @pytest.mark.parametrize("unit", ["[a](", "`a``b", "<!--", "*a _b ", '"', "a@b.", "<a b='", "![", "'", "{a="])
     def test_work_is_linear(self, unit: str) -> None:
         def calls(count: int) -> int:

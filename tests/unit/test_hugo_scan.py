@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from convertkit import ast
 from convertkit.diagnostics import Report
-from convertkit.dialects.hugo import dialect
+from convertkit.dialects.hugo import dialect, tags
 from convertkit.source import Source, Span
 
 
@@ -153,6 +155,20 @@ def test_a_broken_tag_is_reported_at_its_place(text: str, said: str, at: int) ->
     assert (found.code, found.message) == ("CK201", f"shortcode cannot be read: {said}")
     assert found.at is not None
     assert found.at.span.start == at
+
+
+@pytest.mark.parametrize("tag", ["{{<", "{{%", "{{< a", "{{</*"])
+def test_a_delimiter_that_does_not_come_is_looked_for_once(tag: str) -> None:
+    class Text(str):
+        searches = 0
+
+        def find(self, *given: Any) -> int:
+            Text.searches += 1
+            return super().find(*given)
+
+    text = Text(tag * 500)
+    assert len(list(tags(text, 0, len(text)))) > 200
+    assert Text.searches < 10
 
 
 def test_a_name_that_hugo_cannot_read_is_not_emitted() -> None:

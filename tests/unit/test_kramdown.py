@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support import count_calls
 
 from convertkit import ast, walk
 from convertkit.ast import Attr, Code, Div, Emph, Link, Para, Plain, RawInline, SoftBreak, Str, Target
@@ -201,9 +202,68 @@ _DEEP = {
 }
 
 
-@pytest.mark.parametrize("name", _DEEP)
+# Marks that find no partner; each of them would be looked for to the end of the text.
+_OPEN = {
+    "ticks": "`" * 200_000,
+    "tildes": "~" * 200_000,
+    "fences": "```a\n" * 40_000,
+    "struck": "~~a " * 60_000,
+    "stars": "*a " * 60_000,
+    "two stars": "**a " * 40_000,
+    "underscores": "_a " * 40_000,
+    "stars and code": "*a " * 60_000 + "`b*`",
+    "targets": "[a](" * 60_000,
+    "targets in angles": "[a](<" * 60_000,
+    "titles": '[a](b "' * 40_000,
+    "references": "[a][" * 60_000,
+    "brackets": "[" * 30_000 + "]" * 30_000,
+    "comments": "<!--" * 100_000,
+    "comments in lines": "<!--\n" * 50_000,
+    "autolinks": "<http://a" * 60_000,
+    "definitions": "a\n" + ": a\n" * 15_000,
+    "rows": "a|b\n" * 10_000,
+}
+
+
+@pytest.mark.parametrize("name", [*_DEEP, *_OPEN])
 def test_deep_and_long_texts_end(name: str) -> None:
-    assert len(list(walk.walk(read(_DEEP[name])))) > 0
+    assert len(list(walk.walk(read({**_DEEP, **_OPEN}[name])))) > 0
+
+
+@pytest.mark.parametrize("unit", ["*a ", "**a ", "_a ", "*a **b ", "[a ", "![a ", "[a](", "~~a ", "<!--", "<http://a", "$$a "])
+def test_marks_that_nothing_closes_are_read_once(unit: str) -> None:
+    def calls(count: int) -> int:
+        return count_calls(lambda: read("x " + unit * count + "`b*__]`]"))
+
+    calls(100)
+    assert calls(4000) < 10 * calls(1000)
+
+
+def test_short_rows_are_filled_up_as_far_as_people_write_them() -> None:
+    head = "|a" * 1000 + "|\n" + "|-" * 1000 + "|\n"
+    (table,) = read(head + "|b|\n" * 90)
+    assert isinstance(table, ast.Table)
+    assert {len(row.cells) for row in table.bodies[0].rows} == {1000}
+    assert isinstance(read(head + "|b|\n" * 200)[0], Para)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("```a?b\nx\n```\n", ("a", "x")),
+        ("````\n```\n````\n", ("", "```")),
+        ("````a\nx\n```\n", ("`a", "x")),
+        ("`````\nx\n```\n````\n", ("`", "x\n```")),
+        ("```` a\nx\n```\n", None),
+        ("``` a b\nx\n```\n", None),
+        ("~~~\nx\n```\n~~~~\n", ("", "x\n```")),
+    ],
+)
+def test_a_fence_closes_with_as_many_marks_or_the_most_there_are(text: str, found: tuple[str, str] | None) -> None:
+    blocks = [block for block in read(text) if isinstance(block, ast.CodeBlock)]
+    assert [(" ".join(block.attr.classes).removeprefix("language-"), block.text) for block in blocks] == (
+        [found] if found else []
+    )
 
 
 _PIECES = st.sampled_from(

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from support import Run
 
 import convertkit as ck
 from convertkit.hugo.layouts import shortcode_template
 from convertkit.shortcodes import own
+from convertkit.shortcodes.sandbox import Budget, rendered
 
 FRONT = '---\ntitle: "A post"\ncolour: blue\ntags: [one]\n---\n\n'
 
@@ -154,6 +156,57 @@ def test_a_template_that_fails_is_reported_and_the_inner_text_stays(page, text):
     assert html == "<p><em>in</em></p>\n"
     assert "own.md:7:1: warning: the template of 'fails' failed: " in said
     assert "[CK213]" in said
+
+
+@pytest.mark.parametrize(
+    ("template", "why"),
+    [
+        ("{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}", "its loops take too long"),
+        ("{% macro m(n) %}{{ m(n - 1) }}{{ m(n - 1) if n }}{% endmacro %}{{ m(99) }}", ""),
+        ("{% for i in range(99999) %}{{ 'x' in range(99999) | list }}{% endfor %}", "its loops take too long"),
+        ("{% for i in range(99999) %}" + "x" * 500 + "{% endfor %}", "a text is too long"),
+        ("{{ 'a' * 3000000000 }}", "a text is too long"),
+        ("{{ 'a' | center(3000000000) }}", "a text is too long"),
+        ("{{ 'a'.center(3000000000) }}", "a text is too long"),
+        ("{{ '{:3000000000}'.format(1) }}", "a text is too long"),
+        ("{{ '%*d' % (3000000000, 1) }}", "a text is too long"),
+        ("{{ ('a' * 1000000) | replace('a', 'b' * 1000000) }}", "a text is too long"),
+        ("{{ 9 ** 3000000000 }}", "a number is too long"),
+        ("{% set n = namespace(x='a') %}{% for i in range(99) %}{% set n.x = n.x ~ n.x %}{% endfor %}", "a text is too long"),
+        ("{% set n = namespace(x=[]) %}{% for i in range(99) %}{% set n.x = [n.x, n.x] %}{% endfor %}", ""),
+    ],
+)
+def test_a_template_that_asks_for_too_much_fails(page, template, why):
+    html, said = page(f'[shortcodes.fails]\ntemplate = "{template}"\n', "{{< fails >}}*in*{{< /fails >}}\n")
+    assert html == "<p><em>in</em></p>\n"
+    assert f"own.md:7:1: warning: the template of 'fails' failed: {why}" in said
+    assert "[CK213]" in said
+
+
+def test_the_templates_of_one_post_share_their_limit(page):
+    template = "{% for i in range(9999) %}{% endfor %}done"
+    html, said = page(f'[shortcodes.slow]\ntemplate = "{template}"\n', "{{< slow >}}\n\n" * 40)
+    assert 10 < html.count("done") < 40
+    assert "its loops take too long" in said
+
+
+@pytest.mark.parametrize("html", [True, False])
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{% for t in [1, 2] %}{{ loop.index }}/{{ loop.length }}{{ ',' if not loop.last }}{% else %}-{% endfor %}",
+        "{{ args | join(', ') | upper }} {{ 'a' ~ 1 ~ args[1] }} {{ 'x' in args[:1] }} {{ 3 * 4 + 2 ** 3 }} {{ 'ab' * 3 }}",
+        "{{ '%05d|%s' | format(1700000000, '<') }} {{ '{:,}'.format(5000000) }} {{ 'abc'.center(9) }} {{ none }} {{ 1.5 }}",
+        "{% macro m(x) %}<{{ x }}{{ caller() if caller }}>{% endmacro %}{{ m('<') }}{% call m(1) %}q{% endcall %}",
+        "{% set n = namespace(i=0) %}{% for i in range(3) %}{% set n.i = n.i + i %}{% endfor %}{{ n.i }}{% set a, b = 1, 2 %}{{ a }}",
+        "{{ args | map('upper') | list }} {{ range(5) | sum }} {{ {'a': (1, 2)} | tojson }} {{ args is iterable }} {{ args | first }}",
+        "{% for k, v in {'a': ['b']}.items() recursive %}{{ k }}{% endfor %}{% for x in args | batch(1) %}{{ x }}{% endfor %}",
+    ],
+)
+def test_a_template_means_what_it_means_to_jinja(template, html):
+    environment = ImmutableSandboxedEnvironment(autoescape=html, trim_blocks=True, lstrip_blocks=True)
+    values = {"args": ["x", "<y>"]}
+    assert rendered(template, values, Budget(), html=html) == environment.from_string(template).render(values)
 
 
 # ---------------------------------------------------------------------------- drop, keep

@@ -176,10 +176,13 @@ class Blocks:
             if found and not self.is_far_in(lines, found.line + 1):
                 self.paragraph_with_table(lines, found, tight=tight)
                 return
-        if not text:
-            return
+        if text:
+            self.text_of(lines, tight=tight)
+
+    def text_of(self, lines: Leaf, *, tight: bool) -> None:
+        """Adds a paragraph that is no table."""
         content = self.inlines(lines, checkbox=self.options.task_list and self.opens_item())
-        at = lines.span(0, len(text))
+        at = lines.span(0, len(lines.text))
         blocks = self.frames[-1].blocks
         if tight:
             blocks.append(nodes.plain(content, at))
@@ -197,10 +200,23 @@ class Blocks:
     def paragraph_with_table(self, lines: Leaf, found: tables.Found, *, tight: bool) -> None:
         if found.line:
             self.paragraph_of(lines.cut(0, _line_start(lines, found.line)), tight=tight)
-        self.add(self.table(lines, found))
+        if not self.add_table(lines, found, tight=tight):
+            return
         rest = _lines_from(lines, found.end)
         if rest.text:
             self.paragraph_of(rest, tight=tight)
+
+    def add_table(self, lines: Leaf, found: tables.Found, *, tight: bool) -> bool:
+        """Adds a table; False where not all of its rows could be filled up, and these and what follows are a paragraph."""
+        width, take = len(found.alignments), self.state.filling.take
+        short = next((number for number, row in enumerate(found.rows) if number and not take(width - len(row))), None)
+        if short is None:
+            self.add(self.table(lines, found))
+            return True
+        end = found.line + 1 + short
+        self.add(self.table(lines, found._replace(end=end, rows=found.rows[:short])))
+        self.text_of(_lines_from(lines, end), tight=tight)
+        return False
 
     def table(self, content: Leaf, found: tables.Found) -> ast.Table:
         head, *rows = [self.row(cells, found.alignments) for cells in found.rows]
@@ -260,7 +276,7 @@ class Blocks:
         found = tables.table(lines, definitions=False)
         if not found or found.line:
             return False
-        self.add(self.table(lines, found))
+        self.add_table(lines, found, tight=False)
         rest = whole.cut(whole.text.rfind("\n") + 1, len(whole.text))
         if mark.startswith("---"):
             self.add(ast.HorizontalRule(at=rest.span(0, len(rest.text))))

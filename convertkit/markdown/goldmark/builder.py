@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from ... import ast
+from ..finds import Finds
 from . import linkify, nodes
 from .characters import decoded
 from .config import Options
@@ -53,6 +54,7 @@ class Builder:
         self.unclosed: set[int] = set()
         # Marks that would close raw HTML and do not come any more.
         self.missing: set[str] = set()
+        self.finds = Finds(text)
         # What a node counts for in the id of a heading; a node that is missing counts for nothing.
         self.plain: dict[int, str] = {}
         self.search = syntax.plain

@@ -110,14 +110,15 @@ def tightened(blocks: list[ast.Block]) -> ast.Blocks:
 
 def items(parts: Sequence[ast.Inlines | Definition]) -> tuple[ast.Definition, ...]:
     """Terms and definitions in order, as the items of a list; each line of a term is a term."""
-    out: list[ast.Definition] = []
+    out: list[tuple[ast.Inlines, list[ast.Blocks]]] = []
     for part in parts:
-        if isinstance(part, Definition):
-            last = out.pop() if out else ast.Definition((), ())
-            out.append(ast.Definition(last.term, (*last.definitions, part.blocks)))
+        if not isinstance(part, Definition):
+            out.append((part, []))
+        elif out:
+            out[-1][1].append(part.blocks)
         else:
-            out.append(ast.Definition(part, ()))
-    return tuple(out)
+            out.append(((), [part.blocks]))
+    return tuple(ast.Definition(term, tuple(found)) for term, found in out)
 
 
 class Definition:

@@ -193,7 +193,7 @@ class Inlines(Spans):
     def target(self, bracket: Bracket, start: int) -> links.Tail | None:
         text = self.text
         following = text[start + 1 : start + 2]
-        if following == "(" and (tail := links.inline_target(text, start + 1)):
+        if following == "(" and (tail := links.inline_target(self.finds, start + 1)):
             return tail
         if not self.state.references:
             return None

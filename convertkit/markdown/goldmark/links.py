@@ -6,11 +6,14 @@ import re
 from typing import NamedTuple
 
 from ...ast import Target
+from ..finds import Finds
 from .characters import decoded
 
 _BLANKS = re.compile(r"[ \t\r\n]*")
 # <a b>
 _POINTED = re.compile(r"<((?:\\[!-/:-@\[-`{-~]|[^>\n\\]+|\\)*+)>")
+# ">", "\n": what ends one, and what it does not go beyond (search)
+_POINTED_END = re.compile(r"[>\n]")
 # One step of a destination without pointed brackets: an escape, a parenthesis, or a run of other characters.
 _STEP = re.compile(r"\\[!-/:-@\[-`{-~]|[()]|[^()\\ \t\r\n]+|\\")
 _TITLES = {
@@ -31,12 +34,13 @@ class Tail(NamedTuple):
     target: Target
 
 
-def inline_target(text: str, start: int) -> Tail | None:
+def inline_target(finds: Finds, start: int) -> Tail | None:
     """The `(destination "title")` at `start`, the offset of the parenthesis."""
+    text = finds.text
     at = _skipped(text, start + 1)
     if text[at : at + 1] == ")":
         return Tail(at + 1, Target())
-    found = _destination(text, at)
+    found = _destination(finds, at)
     if not found:
         return None
     url, at = found
@@ -56,10 +60,12 @@ def _skipped(text: str, start: int) -> int:
     return found.end() if found else start
 
 
-def _destination(text: str, start: int) -> tuple[str, int] | None:
+def _destination(finds: Finds, start: int) -> tuple[str, int] | None:
     """The raw destination at `start` and the offset after it."""
+    text = finds.text
     if text[start : start + 1] == "<":
-        pointed = _POINTED.match(text, start)
+        close = finds.search(_POINTED_END, start)
+        pointed = _POINTED.match(text, start) if close and close[0] == ">" else None
         return (pointed[1], pointed.end()) if pointed else None
     at, depth = start, 0
     while step := _STEP.match(text, at):

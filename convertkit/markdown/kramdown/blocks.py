@@ -8,6 +8,7 @@ from .attributes import add_class
 from .definitions import parse_abbreviation, parse_footnote_definition, parse_link_definition
 from .description_lists import parse_definition_list
 from .extensions import parse_ald, parse_block_ial, parse_extension
+from .fences import fence
 from .html_blocks import parse_html
 from .ids import is_name
 from .lists import parse_list
@@ -78,15 +79,14 @@ def _bare(scan: Scan) -> Outcome:
 
 
 def _fence(scan: Scan) -> Outcome:
-    pattern = patterns.FENCE if scan.options.gfm else patterns.TILDE_FENCE
-    fence = pattern.match(scan.text, scan.pos)
-    if fence is None:
+    found = fence(scan.source, scan.pos, gfm=scan.options.gfm)
+    if found is None:
         return NO
-    element = scan.add("code", scan.source.span(scan.pos, fence.end()))
-    element.text = fence["code"] or "\n"
-    if fence["language"]:
-        add_class(element.attr, f"language-{fence['language']}")
-    scan.pos = fence.end()
+    element = scan.add("code", scan.source.span(scan.pos, found.end))
+    element.text = scan.text[found.low : found.high] or "\n"
+    if found.language:
+        add_class(element.attr, f"language-{found.language}")
+    scan.pos = found.end
     return YES
 
 

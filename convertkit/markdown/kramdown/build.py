@@ -184,14 +184,15 @@ def item(builder: Builder, element: El) -> ast.Blocks:
 
 
 def _definitions(builder: Builder, element: El) -> ast.Blocks:
-    found: list[ast.Definition] = []
+    found: list[tuple[ast.Inlines, list[ast.Blocks]]] = []
     prefix = next((name[8:].lstrip("-") for name in references(element.ials) if name.startswith("auto_ids")), None)
     for kid in element.kids:
         if kid.kind == "dt":
-            found.append(ast.Definition(_term(builder, kid, prefix), ()))
+            found.append((_term(builder, kid, prefix), []))
         elif found:
-            found[-1] = found[-1]._replace(definitions=(*found[-1].definitions, item(builder, kid)))
-    return builder.wrapped(element, ast.DefinitionList(tuple(found), at=element.at))
+            found[-1][1].append(item(builder, kid))
+    items = tuple(ast.Definition(term, tuple(definitions)) for term, definitions in found)
+    return builder.wrapped(element, ast.DefinitionList(items, at=element.at))
 
 
 def _term(builder: Builder, element: El, prefix: str | None) -> ast.Inlines:

@@ -10,8 +10,12 @@ from .characters import is_alphanumeric, is_letter
 from .inline_scan import InlineScan, Stop
 from .text import Text
 
-# "~~gone~~"
-_STRIKE = re.compile(r"~~(?![\s~])(?P<text>.*?)(?<![\s~])~~", re.S)
+# "a*": what may close a span, by its mark (search)
+_CLOSERS = {mark: re.compile(r"(?<![ \t\r\n\f\v])" + re.escape(mark)) for mark in ("*", "**", "_", "__")}
+# "~~a": where struck text begins
+_STRIKE = re.compile(r"~~(?![\s~])")
+# "a~~": where it ends (search)
+_STRIKE_END = re.compile(r"(?<![\s~])~~")
 
 
 def emphasis(scan: InlineScan) -> None:
@@ -20,13 +24,24 @@ def emphasis(scan: InlineScan) -> None:
     mark = text[start]
     delimiter = mark * 2 if text.startswith(mark, start + 1) else mark
     end = start + len(delimiter)
-    if not _may_open(scan, start, end):
-        scan.special(end)
+    opens = _may_open(scan, start, end)
+    if opens and _span(scan, start, delimiter):
         return
-    if _span(scan, start, delimiter):
+    if not opens or len(delimiter) == 1 or "em" in scan.kinds or not _span(scan, start, mark):
+        _pass(scan, start, end)
+
+
+def _pass(scan: InlineScan, start: int, end: int) -> None:
+    """Take the mark as text; where it is that of the emphasis around, this is remembered."""
+    frame, text = scan.frame, scan.text
+    kind = scan.kinds[-1] if scan.kinds else ""
+    scan.special(end)
+    if kind not in ("em", "strong") or text[frame.first - 1] != text[start]:
         return
-    if len(delimiter) == 1 or "em" in scan.kinds or not _span(scan, start, mark):
-        scan.special(end)
+    if (kind == "strong") is (end - start == 2):
+        frame.passed.append((end, kind))
+    elif kind == "em" and not text.startswith(text[start], end):
+        frame.passed.append((start + 1, kind))
 
 
 def _may_open(scan: InlineScan, start: int, end: int) -> bool:
@@ -53,7 +68,11 @@ def _after_letter(scan: InlineScan, start: int) -> bool:
 def _span(scan: InlineScan, start: int, delimiter: str) -> bool:
     """Read a span that `delimiter` opens at `start`; False where nothing closes it."""
     first = start + len(delimiter)
-    if scan.text.find(delimiter, first) < 0:
+    finds = scan.source.finds
+    # A span that does not end is read all the same where it holds options: they hold for the text before them then.
+    if finds.find(delimiter, first) < 0 or (
+        finds.find("{::", first) < 0 and finds.search(_CLOSERS[delimiter], first + 1) is None
+    ):
         return False
     kind = "strong" if len(delimiter) == 2 else "em"
     content = scan.inner(kind, first, _stop(delimiter, first))
@@ -83,11 +102,12 @@ def _stop(delimiter: str, first: int) -> Stop:
 def strikethrough(scan: InlineScan) -> None:
     """`~~a~~` of GFM: its inside is a text of its own."""
     text, start = scan.text, scan.pos
-    found = _STRIKE.match(text, start) if scan.context.options.gfm and "~~" in text[start + 2 :] else None
-    if found is None or "del" in scan.kinds:
+    opens = scan.context.options.gfm and "del" not in scan.kinds and _STRIKE.match(text, start)
+    found = scan.source.finds.search(_STRIKE_END, start + 2) if opens else None
+    if found is None:
         scan.special(start + 1)
         return
-    content = inside(scan, scan.source.cut(*found.span("text")), "del")
+    content = inside(scan, scan.source.cut(start + 2, found.start()), "del")
     scan.add(ast.Strikeout(content, at=scan.span(start, found.end())), found.end())
 
 

@@ -36,13 +36,14 @@ def parse_html(scan: Scan) -> Outcome:
 
 
 def _comment(scan: Scan) -> Outcome:
-    comment = patterns.COMMENT.match(scan.text, scan.pos)
-    if comment is None:
+    pos = scan.pos
+    end = scan.source.end_of(patterns.COMMENT, pos)
+    if end < 0:
         return NO
-    element = El("comment", scan.source.span(scan.pos, comment.end()))
-    element.text = comment[0]
+    element = El("comment", scan.source.span(pos, end))
+    element.text = scan.text[pos:end]
     scan.parent.kids.append(element)
-    scan.pos = comment.end()
+    scan.pos = end
     _rest_of_line(scan)
     return YES
 
@@ -88,7 +89,7 @@ def _blocks(scan: Scan, element: El) -> None:
 
 def _spans(scan: Scan, element: El) -> None:
     """Content that is read as one run of inlines, up to the first end tag of the name."""
-    end = _end_of(element.text).search(scan.text, scan.pos)
+    end = scan.source.finds.search(_end_of(element.text), scan.pos)
     element.source, element.low = scan.source, scan.pos
     element.high = end.start() if end else len(scan.text)
     scan.pos = end.end() if end else len(scan.text)
@@ -143,7 +144,7 @@ def _raw(scan: Scan, element: El) -> None:
 
 def _literal(scan: Scan, element: El) -> None:
     """The content of a script or a style sheet."""
-    end = patterns.RAW_END[element.text].search(scan.text, scan.pos)
+    end = scan.source.finds.search(patterns.RAW_END[element.text], scan.pos)
     stop = end.start() if end else len(scan.text)
     part = El("verbatim", scan.source.span(scan.pos, stop))
     part.text = scan.text[scan.pos : stop]
@@ -161,21 +162,22 @@ def _raw_markup(scan: Scan, raw: _Raw) -> None:
         if raw.open:
             raw.parts.append(end[0])
         scan.pos = end.end()
-    elif (other := _unparsed(text, pos, scan.options.version)) is not None:
-        raw.parts.append(markup.escaped(other["text"]) if other.re is patterns.CDATA else other[0])
-        scan.pos = other.end()
+    elif (stop := _unparsed(scan)) >= 0:
+        other = text[pos:stop]
+        raw.parts.append(markup.escaped(patterns.character_data(other)) if other.startswith(patterns.CDATA[0]) else other)
+        scan.pos = stop
     else:
         raw.parts.append("&lt;")
         scan.pos += 1
 
 
-def _unparsed(text: str, pos: int, version: str) -> re.Match[str] | None:
-    """A comment or an instruction, and what 2.5 knows besides: character data."""
+def _unparsed(scan: Scan) -> int:
+    """Where a comment or an instruction ends, and what 2.5 knows besides: character data; -1 where there is none."""
     known = (patterns.COMMENT, patterns.INSTRUCTION)
-    for pattern in (*known, patterns.CDATA) if version >= "2.5" else known:
-        if (found := pattern.match(text, pos)) is not None:
-            return found
-    return None
+    for marks in (*known, patterns.CDATA) if scan.options.version >= "2.5" else known:
+        if (end := scan.source.end_of(marks, scan.pos)) >= 0:
+            return end
+    return -1
 
 
 def _raw_open(scan: Scan, raw: _Raw, tag: re.Match[str]) -> None:
@@ -187,7 +189,7 @@ def _raw_open(scan: Scan, raw: _Raw, tag: re.Match[str]) -> None:
     if tag["closed"] or name in markup.VOID:
         raw.parts.append(markup.open_tag(name, attributes, closed=True))
     elif model == "raw" and name in patterns.RAW_END:
-        end = patterns.RAW_END[name].search(scan.text, scan.pos)
+        end = scan.source.finds.search(patterns.RAW_END[name], scan.pos)
         stop = end.end() if end else len(scan.text)
         raw.parts += [markup.open_tag(name, attributes), scan.text[scan.pos : stop], "" if end else f"</{name}>"]
         scan.pos = stop

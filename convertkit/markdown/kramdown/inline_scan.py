@@ -42,22 +42,25 @@ class Context(Protocol):
 class Frame:
     """One level of nesting: its nodes, and text that is not yet in a node.
 
-    `mark` is where the last node ended that an attribute list may follow; `brackets` counts open ones in a link's text;
+    `mark` is where the last node ended that an attribute list may follow; `passed` are the marks that opened nothing, by
+    where their content would start and its kind: brackets that are open, and in emphasis those that are like its own.
     `element` tells where the start tag of the last element stands among the nodes, its name and its attributes.
     """
 
-    __slots__ = ("brackets", "element", "end", "mark", "nodes", "parts", "start")
+    __slots__ = ("element", "end", "first", "mark", "nodes", "parts", "passed", "start")
 
-    def __init__(self) -> None:
+    def __init__(self, first: int = 0) -> None:
+        self.first = first
         self.nodes: list[ast.Inline] = []
         self.parts: list[str] = []
         self.start = 0
         self.end = 0
         self.mark = -1
-        self.brackets = 0
+        self.passed: list[tuple[int, str]] = []
         self.element: tuple[int, str, dict[str, str]] | None = None
 
 
+_Key = tuple[int, str, tuple[str, ...]]
 Handler = Callable[["InlineScan"], None]
 Stop = Callable[["InlineScan"], bool]
 
@@ -66,9 +69,11 @@ class InlineScan:
     """Where the second pass is in one text.
 
     What stands before `cut` is not seen by quotation marks. `kinds` are the spans that are open, outermost first.
+    `failed` are spans that do not end, `closed` tells where others end, by where their content starts, their kind and
+    the spans around: what the reading of one span says of those inside of it.
     """
 
-    __slots__ = ("context", "cut", "failed", "frame", "handlers", "kinds", "pos", "source", "steps", "text")
+    __slots__ = ("closed", "context", "cut", "failed", "frame", "handlers", "kinds", "pos", "source", "steps", "text")
 
     def __init__(self, context: Context, handlers: Mapping[str, Handler], source: Text) -> None:
         self.context = context
@@ -78,7 +83,8 @@ class InlineScan:
         self.pos = self.cut = 0
         self.frame = Frame()
         self.kinds: tuple[str, ...] = ()
-        self.failed: set[tuple[int, str, tuple[str, ...]]] = set()
+        self.failed: set[_Key] = set()
+        self.closed: dict[_Key, int] = {}
         self.steps = _STEPS + _STEPS_A_CHARACTER * len(source.text)
 
     def run(self, stop: Stop | None = None, start: re.Pattern[str] = START) -> bool:
@@ -146,19 +152,21 @@ class InlineScan:
         key = (start, kind, self.kinds)
         if key in self.failed or len(self.kinds) >= DEEPEST:
             return None
-        pos, cut = self.pos, self.cut
-        nodes, stopped = self.level(kind, start, stop, pattern)
+        pos, cut, frame = self.pos, self.cut, Frame(start)
+        nodes, stopped = self.level(kind, frame, stop, pattern)
         if stopped:
             return nodes
+        # From a mark of its kind on, which was text in it, its reading would have gone the same way to the end.
+        self.failed.update((first, kind, self.kinds) for first, other in frame.passed if other == kind)
         self.failed.add(key)
         self.pos, self.cut = pos, cut
         return None
 
-    def level(self, kind: str, start: int, stop: Stop, pattern: re.Pattern[str] = START) -> tuple[ast.Inlines, bool]:
-        """The inlines from `start` to where `stop` says, else to the end, and whether it did; the position is there."""
+    def level(self, kind: str, frame: Frame, stop: Stop, pattern: re.Pattern[str] = START) -> tuple[ast.Inlines, bool]:
+        """The inlines of `frame` to where `stop` says, else to the end, and whether it did; the position is there."""
         kept = self.frame, self.kinds
-        self.frame, self.kinds = Frame(), (*self.kinds, kind)
-        self.pos = self.cut = start
+        self.frame, self.kinds = frame, (*self.kinds, kind)
+        self.pos = self.cut = frame.first
         stopped = self.run(stop, pattern)
         self.flush()
         nodes = tuple(self.frame.nodes)

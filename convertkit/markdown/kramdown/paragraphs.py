@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from . import markup, patterns
+from .fences import fence
 from .scan import YES, Outcome, Scan
 
 # A line that begins with none of these goes on with a paragraph.
@@ -55,7 +56,7 @@ def ends_paragraph(scan: Scan, pos: int) -> bool:
     if first == "#":
         return start == pos and patterns.ATX.match(text, pos) is not None
     if first in "~`":
-        return patterns.FENCE.match(text, pos) is not None
+        return fence(scan.source, pos, gfm=True) is not None
     return first == ">"
 
 

@@ -20,18 +20,16 @@ CODE_LINE = re.compile(r"(?: {4}| {0,3}\t)[^\n]*[^\s][^\n]*\n")
 CODE_START = re.compile(r"(?: {4}|\t)[^\n]*[^\s][^\n]*\n")
 # "    x": the indentation of code that goes
 CODE_INDENT = re.compile(r" {4}|\t")
-# "```ruby\ncode\n```\n": a fence of GFM
+# "```ruby\n": the first line of a fence of GFM
 FENCE = re.compile(
-    r" {0,3}(?P<fence>~{3,}|`{3,})[^\S\n]*(?P<language>[^\s?]\S*?)?(?:\?(?P<options>\S*))?[^\S\n]*\n"
-    r"(?P<code>.*?)^ {0,3}(?P=fence)[~`]*[^\S\n]*\n",
-    re.S | re.M | re.A,
+    r" {0,3}(?P<fence>~{3,}+|`{3,}+)(?P<blank>[^\S\n]*+)(?P<word>(?P<language>[^\s?]++)?(?:\?\S*+)?)[^\S\n]*+\n", re.A
 )
-# "~~~ ruby\ncode\n~~~~\n": a fence of plain kramdown
-TILDE_FENCE = re.compile(
-    r"(?P<fence>~{3,})[^\S\n]*(?P<language>[^\s?]\S*?)?(?:\?(?P<options>\S*))?[^\S\n]*\n"
-    r"(?P<code>.*?)^(?P=fence)~*[^\S\n]*\n",
-    re.S | re.M | re.A,
-)
+# "~~~ ruby\n": that of plain kramdown
+TILDE_FENCE = re.compile(r"(?P<fence>~{3,}+)(?P<blank>[^\S\n]*+)(?P<word>(?P<language>[^\s?]++)?(?:\?\S*+)?)[^\S\n]*+\n", re.A)
+# "```\n", "~~~~`\n": the last line of a fence of GFM, by its mark (search)
+FENCE_ENDS = {mark: re.compile(r"^ {0,3}(" + mark + r"{3,}+)[~`]*+[^\S\n]*+\n", re.M | re.A) for mark in "~`"}
+# "~~~\n": that of plain kramdown (search)
+TILDE_FENCE_END = re.compile(r"^(~{3,}+)[^\S\n]*+\n", re.M | re.A)
 # "> ": the mark of a quote
 QUOTE = re.compile(r" {0,3}> ?")
 # "## A title ##\n" of GFM: a blank must follow the marks
@@ -113,8 +111,8 @@ ABBREVIATION = re.compile(r" {0,3}\*\[(?P<word>[^\n]+?)\]:(?P<title>[^\n]*)\n")
 
 # "$$\na\n$$\n"; with a backslash before it is a paragraph
 MATH_BLOCK = re.compile(r" {0,3}(?P<escaped>\\)?\$\$(?P<math>(?:(?!\$\$).)*)\$\$[ \t]*\n", re.S)
-# "$$a$$"
-MATH_SPAN = re.compile(r"\$\$(?P<math>.*?)\$\$", re.S)
+# "$$a$$": what begins and ends math in a paragraph
+MATH = ("$$", "$$")
 # "|---|:-:|\n": between parts
 TABLE_RULE = re.compile(r"[ ]{0,3}(?P<rule>\|?[+|: \t-]*-[+|: \t-]*)\n")
 # "|===|\n": before the foot
@@ -137,12 +135,15 @@ TAG_START = re.compile(r"<(?P<name>" + _NAME + r")")
 CLOSE_TAG = re.compile(r"</(?P<name>" + _NAME + r")\s*>")
 # " class='x'": one attribute (search)
 ATTRIBUTE = re.compile(r"\s((?:[^\W\d]|:)[\w.:-]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
-# "<!-- a -->"
-COMMENT = re.compile(r"<!--.*?-->", re.S)
-# "<?php x ?>"
-INSTRUCTION = re.compile(r"<\?.*?\?>", re.S)
-# "<![CDATA[a]]>"
-CDATA = re.compile(r"<!\[CDATA\[(?P<text>.*?)\]\]>", re.S)
+# "<!-- a -->", "<?php x ?>", "<![CDATA[a]]>": what begins and ends what is no element
+COMMENT, INSTRUCTION, CDATA = ("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>")
+
+
+def character_data(text: str) -> str:
+    """The text of `<![CDATA[text]]>`."""
+    return text.removeprefix(CDATA[0]).removesuffix(CDATA[1])
+
+
 # "</script>": the end of an element whose content is not markup, by its name
 RAW_END = {name: re.compile(rf"</{name}\s*>", re.I) for name in ("script", "style")}
 # "  \n": what may follow a block of markup on its line

@@ -139,7 +139,7 @@ def code(scan: InlineScan) -> None:
     while text.startswith("`", first):
         first += 1
     ticks = text[start:first]
-    end = text.find(ticks, first)
+    end = scan.source.finds.find(ticks, first)
     lone = len(ticks) == 1 and (start == 0 or text[start - 1] in patterns.WHITE)
     if end < 0 or (lone and text[first : first + 1] in tuple(patterns.WHITE)):
         scan.special(first)
@@ -153,12 +153,13 @@ def code(scan: InlineScan) -> None:
 
 def math(scan: InlineScan) -> None:
     """`$$a$$`."""
-    found = patterns.MATH_SPAN.match(scan.text, scan.pos)
-    if found is None:
-        scan.literal(scan.pos + 2)
+    pos = scan.pos
+    end = scan.source.end_of(patterns.MATH, pos)
+    if end < 0:
+        scan.literal(pos + 2)
     else:
-        content = found["math"].strip(patterns.WHITE)
-        scan.add(ast.Math("InlineMath", content, at=scan.span(scan.pos, found.end())), found.end())
+        content = scan.text[pos + 2 : end - 2].strip(patterns.WHITE)
+        scan.add(ast.Math("InlineMath", content, at=scan.span(pos, end)), end)
 
 
 def brace(scan: InlineScan) -> None:
@@ -168,7 +169,8 @@ def brace(scan: InlineScan) -> None:
         if not _extension(scan):
             scan.literal(pos + 2)
         return
-    found = patterns.SPAN_IAL.match(text, pos) if scan.frame.mark == pos else None
+    closed = scan.frame.mark == pos and scan.source.finds.find("}", pos) >= 0
+    found = patterns.SPAN_IAL.match(text, pos) if closed else None
     if found is None:
         scan.literal(pos + 2)
         return
@@ -230,12 +232,12 @@ def from_attr(attr: ast.Attr) -> dict[str, str]:
 def _extension(scan: InlineScan) -> bool:
     """Read an extension inside of a paragraph; False where it is none that is known."""
     text, start = scan.text, scan.pos
-    opening = patterns.EXTENSION.match(text, start)
+    opening = patterns.EXTENSION.match(text, start) if scan.source.finds.find("}", start) >= 0 else None
     if opening is None or opening["name"] not in ("comment", "nomarkdown", "options"):
         return False
     end, body = opening.end(), ""
     if not opening["closed"]:
-        closing = stop_of(opening["name"], block=False).search(text, end)
+        closing = scan.source.finds.search(stop_of(opening["name"], block=False), end)
         if closing is None:
             return False
         body, end = text[end : closing.start()], closing.end()

@@ -6,7 +6,7 @@ import re
 
 from ... import ast
 from . import markup, patterns
-from .inline_scan import DEEPEST, InlineScan, Stop
+from .inline_scan import DEEPEST, Frame, InlineScan, Stop
 from .links import autolink
 from .signs import left_angles
 from .typography import decoded
@@ -35,25 +35,21 @@ def less_than(scan: InlineScan) -> None:
 
 
 def _comment(scan: InlineScan) -> bool:
-    text, pos = scan.text, scan.pos
-    if not text.startswith("<!", pos):
+    pos = scan.pos
+    end = scan.source.end_of(patterns.COMMENT, pos)
+    if end < 0:
         return False
-    found = patterns.COMMENT.match(text, pos)
-    if found is None:
-        return False
-    scan.add(ast.RawInline("html", found[0], at=scan.span(pos, found.end())), found.end())
+    scan.add(ast.RawInline("html", scan.text[pos:end], at=scan.span(pos, end)), end)
     scan.frame.element = None
     return True
 
 
 def _character_data(scan: InlineScan) -> bool:
     """`<![CDATA[a]]>`, which 2.5 knows: text."""
-    if not scan.text.startswith("<![CDATA[", scan.pos) or scan.context.options.version < "2.5":
+    if scan.context.options.version < "2.5" or (end := scan.source.end_of(patterns.CDATA, scan.pos)) < 0:
         return False
-    found = patterns.CDATA.match(scan.text, scan.pos)
-    if found is not None:
-        scan.sign(found["text"], found.end())
-    return found is not None
+    scan.sign(patterns.character_data(scan.text[scan.pos : end]), end)
+    return True
 
 
 def _element(scan: InlineScan, tag: re.Match[str], name: str, *, raw: bool = False) -> None:
@@ -91,7 +87,7 @@ def _closing(name: str) -> Stop:
 
 def _content(scan: InlineScan, name: str) -> None:
     """Read on to the end tag, and without one to the end."""
-    nodes, _ = scan.level("html", scan.pos, _closing(name))
+    nodes, _ = scan.level("html", Frame(scan.pos), _closing(name))
     scan.frame.nodes += nodes
     _close(scan, name)
 

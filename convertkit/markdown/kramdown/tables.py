@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import chain
 
 from ... import ast
+from ..finds import Finds
 from . import markup, patterns
 from .scan import NO, YES, Outcome, Scan
 from .text import Pieces
@@ -21,12 +23,12 @@ def parse_table(scan: Scan) -> Outcome:
     # kramdown gives a waiting attribute list to the table even where it turns out to be none.
     element = El("table", scan.source.span(pos, pos))
     scan.adopt(element)
-    if not _has_bar(text, pos, end):
+    if not _has_bar(scan.source.finds, pos, end):
         return NO
     table = _Rows(scan)
     table.read()
     stop = scan.pos
-    if not scan.ended() or not table.complete:
+    if not scan.ended() or not table.complete or not scan.state.filling.take(table.missing):
         scan.pos = pos
         return NO
     element.rows = TableRows(table.alignments, table.parts)
@@ -62,6 +64,12 @@ class _Rows:
     def complete(self) -> bool:
         return any(kind != "thead" for kind, _ in self.parts)
 
+    @property
+    def missing(self) -> int:
+        """How many cells the rows lack."""
+        sizes = [len(row) for _, part in self.parts for row in part]
+        return max(sizes) * len(sizes) - sum(sizes)
+
     def read(self) -> None:
         """Read the lines that are of the table; the scan's position is behind them."""
         text, size = self.scan.text, len(self.scan.text)
@@ -94,9 +102,9 @@ class _Rows:
 
     def _row(self, pos: int, end: int) -> bool:
         """Add the row from `pos` to `end`; False where there is no bar in it."""
-        text = self.scan.text
-        bars = _bars(text, pos, end)
-        if not bars or not _has_bar(text, pos, end):
+        text, finds = self.scan.text, self.scan.source.finds
+        bars = _bars(finds, pos, end)
+        if not bars or not _has_bar(finds, pos, end):
             return False
         start = pos
         if self.leading and bars[0] == (lead := _first(text, pos)):
@@ -126,7 +134,7 @@ class _Rows:
         source, text = self.scan.source, self.scan.text
         pieces = Pieces(source.limit)
         start = cell.low
-        for found in _significant(text, cell.low, cell.high, cell.high):
+        for found in _significant(source.finds, cell.low, cell.high, cell.high):
             if text.startswith("\\|", found):
                 pieces.slice(source, start, found)
                 start = found + 1
@@ -142,64 +150,71 @@ _OPAQUE = re.compile(r"\\\||\||`+|<(?=[^\W\d])")
 _SIGNIFICANT = re.compile(r"\\\||\||`+|<code(?=[\s>])")
 
 
-def _has_bar(text: str, pos: int, end: int) -> bool:
+def _has_bar(finds: Finds, pos: int, end: int) -> bool:
     """Whether a line has a bar that is not of code, even of code that goes on in the next lines."""
-    blank = text.find("\n\n", end)
+    text, blank = finds.text, finds.find("\n\n", end)
     reach = blank if blank >= 0 else len(text)
     while (found := _OPAQUE.search(text, pos, end)) is not None:
         if found[0] == "|":
             return True
         pos = found.end()
         if found[0][0] == "`":
-            pos = _behind_code(text, found, pos, reach)
+            pos = _behind_code(finds, found, reach)
         elif found[0][0] == "<":
-            pos = _behind_element(text, pos, reach)
+            pos = _behind_element(finds, pos, reach)
     return False
 
 
-def _behind_element(text: str, pos: int, reach: int) -> int:
+def _behind_element(finds: Finds, pos: int, reach: int) -> int:
     """Where the element whose start tag is around `pos` ends, if it is one of running text."""
+    text = finds.text
     tag = patterns.OPEN_TAG.match(text, text.rfind("<", 0, pos))
     if tag is None or (name := markup.tag_name(tag["name"])) in markup.BLOCKS:
         return pos
     if tag["closed"] or name in markup.VOID:
         return tag.end()
-    close = text.find(f"</{name}>", tag.end(), reach)
+    close = _within(finds, f"</{name}>", tag.end(), reach)
     return close if close >= 0 else reach
 
 
-def _significant(text: str, low: int, high: int, reach: int) -> Iterator[int]:
+def _within(finds: Finds, mark: str, start: int, end: int) -> int:
+    """Where `mark` stands first from `start` to `end`; -1 where it does not."""
+    found = finds.find(mark, start)
+    return found if found + len(mark) <= end else -1
+
+
+def _significant(finds: Finds, low: int, high: int, reach: int) -> Iterator[int]:
     """Where bars stand outside of code, escaped ones (their backslash) too; code may go on to `reach`."""
     pos = low
-    while pos < high and (found := _SIGNIFICANT.search(text, pos, high)) is not None:
+    while pos < high and (found := _SIGNIFICANT.search(finds.text, pos, high)) is not None:
         first = found[0]
         pos = found.end()
         if first[0] in "`<":
-            pos = _behind(text, found, low, reach)
+            pos = _behind(finds, found, reach)
         else:
             yield found.start()
 
 
-def _behind(text: str, found: re.Match[str], low: int, high: int) -> int:
+def _behind(finds: Finds, found: re.Match[str], high: int) -> int:
     """Where the code that `found` opens ends; where `found` ends if it opens none."""
     if found[0][0] == "`":
-        return _behind_code(text, found, low, high)
-    close = text.find("</code>", found.end(), high)
+        return _behind_code(finds, found, high)
+    close = _within(finds, "</code>", found.end(), high)
     return close + 7 if close >= 0 else found.end()
 
 
-def _behind_code(text: str, ticks: re.Match[str], low: int, high: int) -> int:
+def _behind_code(finds: Finds, ticks: re.Match[str], high: int) -> int:
     """Where the code span that `ticks` open ends; where they end if it is none."""
-    start, end = ticks.span()
+    text, (start, end) = finds.text, ticks.span()
     if end - start == 1 and (start == 0 or text[start - 1] in patterns.WHITE) and text[end : end + 1] in (" ", "\t"):
         return end
-    close = text.find(ticks[0], end, high)
+    close = _within(finds, ticks[0], end, high)
     return close + end - start if close >= 0 else end
 
 
-def _bars(text: str, pos: int, end: int) -> list[int]:
+def _bars(finds: Finds, pos: int, end: int) -> list[int]:
     """The offsets of the bars between cells on a line."""
-    return [at for at in _significant(text, pos, end, end) if text[at] == "|"]
+    return [at for at in _significant(finds, pos, end, end) if finds.text[at] == "|"]
 
 
 def _alignments(rule: str) -> list[str]:
@@ -227,9 +242,9 @@ def to_table(element: El, attr: ast.Attr, leaf: Callable[[El], ast.Inlines]) -> 
         attr,
         ast.Caption(),
         tuple(ast.ColSpec(alignment) for alignment in alignments),
-        ast.TableHead(rows=sum(parts["thead"], ())),
+        ast.TableHead(rows=tuple(chain.from_iterable(parts["thead"]))),
         tuple(ast.TableBody(rows=body) for body in parts["tbody"]),
-        ast.TableFoot(rows=sum(parts["tfoot"], ())),
+        ast.TableFoot(rows=tuple(chain.from_iterable(parts["tfoot"]))),
         at=element.at,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from ...source import Span
+from ..finds import Finds
 
 _new = tuple.__new__
 
@@ -15,7 +16,7 @@ class Text:
     Within a segment both run alike. `limit` is where the post ends.
     """
 
-    __slots__ = ("here", "limit", "shift", "text", "there")
+    __slots__ = ("_finds", "here", "limit", "shift", "text", "there")
 
     def __init__(self, text: str, here: list[int], there: list[int], limit: int) -> None:
         self.text = text
@@ -24,6 +25,22 @@ class Text:
         self.limit = limit
         # Of a text of one segment: what to add to an offset.
         self.shift = there[0] - here[0] if len(here) == 1 else None
+        self._finds: Finds | None = None
+
+    @property
+    def finds(self) -> Finds:
+        """Where marks come next."""
+        if self._finds is None:
+            self._finds = Finds(self.text)
+        return self._finds
+
+    def end_of(self, marks: tuple[str, str], pos: int) -> int:
+        """Where ends what the first of `marks` begins at `pos` and the second ends; -1 where it is none or does not end."""
+        begin, end = marks
+        if not self.text.startswith(begin, pos):
+            return -1
+        found = self.finds.find(end, pos + len(begin))
+        return found + len(end) if found >= 0 else -1
 
     def at(self, offset: int) -> int:
         """The offset in the post of the character at `offset`."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from ... import ast
 from ...source import Span
+from ..filling import Filling
 from .text import Text
 
 
@@ -91,9 +92,9 @@ class Abbreviation:
 
 
 class State:
-    """What the fragments of one post share: definitions, and the header ids that were given."""
+    """What the fragments of one post share: definitions, the header ids that were given, filled up rows of tables."""
 
-    __slots__ = ("abbreviations", "attributes", "footnotes", "ids", "links", "other_ids")
+    __slots__ = ("abbreviations", "attributes", "filling", "footnotes", "ids", "links", "other_ids")
 
     def __init__(self) -> None:
         self.links: dict[str, LinkDefinition] = {}
@@ -102,3 +103,4 @@ class State:
         self.abbreviations: dict[str, Abbreviation] = {}
         self.ids: dict[str, int] = {}
         self.other_ids: dict[str, int] = {}
+        self.filling = Filling()
