@@ -17,7 +17,7 @@ from .passes import settled
 from .post import Book, Post
 from .selection import Selection, now
 from .source import Source, Span
-from .writers.artifact import Artifact
+from .writers.artifact import Artifact, holds_post, kept
 
 Pathish: TypeAlias = "str | os.PathLike[str]"
 _MARKDOWN = ("hugo", "jekyll")
@@ -132,7 +132,8 @@ def write(
     """Write one post, or a book of several, to `target`; the format is `to`, else that of its suffix.
 
     `options` is an `Options` of the writer (`ck.pdf.Options(page_size="A5")`). The file appears whole or not at all.
-    Raises ConvertError: CK4xx where it cannot be written, CK5xx where an engine is missing or fails.
+    Raises ConvertError: CK402 where it would take the place of a post, CK4xx where it cannot be written, CK5xx where an
+    engine is missing or fails.
     """
     path = Path(target).expanduser()
     name = target_format(path, to)
@@ -141,8 +142,35 @@ def write(
     if context is None:
         first = many[0].source.path if many else None
         context = Context(site=_site_around(first) if first is not None else Context().site)
+    _keep_posts(path, many, context, markdown=name in _MARKDOWN)
     artifact: Artifact = writer.write(many, path, options or writer.Options(), context)
     return artifact
+
+
+def _keep_posts(target: Path, posts: Sequence[Post], context: Context, *, markdown: bool) -> None:
+    """Refuse a target that is a post: one that is read, one of the site's own, or any that would become no Markdown (CK402).
+
+    Markdown that was written earlier for another generator is replaced: it lies outside of the site's own content.
+    """
+    real = target.resolve()
+    if any(post.source.path == real for post in posts):
+        raise kept(target, "the post itself" if len(posts) == 1 else "one of the posts")
+    if not holds_post(target):
+        return
+    if not markdown:
+        raise kept(target, "a post")
+    if context.base is not None and real.is_relative_to(context.base.resolve()):
+        raise kept(target, "one of the posts")
+    if _is_content(real, context.site):
+        raise kept(target, "a post of the site")
+
+
+def _is_content(path: Path, around: site.Site) -> bool:
+    """Whether a site keeps its posts where `path` is: below Hugo's content, below `_posts` and its like of Jekyll."""
+    inside = around.content_path(path)
+    if inside is None or around.kind == "plain":
+        return False
+    return around.kind == "hugo" or any(part.startswith("_") for part in inside.parts[:-1])
 
 
 def convert(post: Pathish, target: Pathish, *, to: str = "", options: Any = None, context: Context | None = None) -> Artifact:

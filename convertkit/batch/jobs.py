@@ -59,7 +59,7 @@ def run_job(job: Job) -> Outcome:
         given = source(job.path)
         assert given.path is not None
         site = job.site or Site.around(given.path)
-        context = Context(site=site, options=job.options, report=report)
+        context = Context(site=site, options=job.options, report=report, base=job.base)
         post = read(given, context=context)
         for name, options in job.writers.items():
             try:
@@ -116,9 +116,6 @@ def _written(post: Post, name: str, options: Any, job: Job, context: Context) ->
         context.report.warn(
             "CK407", f"another post is written to '{taken}', this one to '{target.name}'", post.source.place(None), hint=hint
         )
-    if target.resolve() == post.source.path:
-        hint = "name another file or folder with -o"
-        raise ConvertError(Diagnostic("CK402", f"'{target}' is the post itself", None, Severity.ERROR, hint))
     return write(post, target, to=name, options=options, context=context).path
 
 

@@ -1,4 +1,4 @@
-"""What a writer gives back, and how bytes reach the disk: whole or not at all."""
+"""What a writer gives back, and how bytes reach the disk: whole or not at all, and never in place of a post."""
 
 from __future__ import annotations
 
@@ -9,6 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..diagnostics import ConvertError, Diagnostic, Severity
+from ..site import MARKDOWN_SUFFIXES
+
+_HTML_SUFFIXES = (".html", ".htm", ".xhtml")
+# What front matter begins with; a page that was written begins with "<"
+_FENCES = (b"---\n", b"---\r", b"+++\n", b"+++\r")
+_BOM = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True)
@@ -19,6 +25,28 @@ class Artifact:
     media_type: str
     size: int
     beside: tuple[Path, ...] = ()
+
+
+def holds_post(path: Path) -> bool:
+    """Whether a file that is there is a post: Markdown, whatever it says, or HTML that begins with front matter."""
+    suffix = path.suffix.lower()
+    if suffix not in (*MARKDOWN_SUFFIXES, *_HTML_SUFFIXES):
+        return False
+    try:
+        with path.open("rb") as file:
+            start = file.read(4096)
+    except OSError:
+        return False
+    if suffix in MARKDOWN_SUFFIXES:
+        # A book that was written under such a name is none.
+        return b"\0" not in start and not start.startswith((b"%PDF-", b"PK\x03\x04"))
+    return start.removeprefix(_BOM).startswith(_FENCES)
+
+
+def kept(path: Path, what: str) -> ConvertError:
+    """What is raised where writing to `path` would lose a post (CK402)."""
+    hint = "name another file or folder with -o"
+    return ConvertError(Diagnostic("CK402", f"'{path}' is {what}", None, Severity.ERROR, hint))
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -34,7 +62,13 @@ def write_atomically(path: Path, data: bytes) -> None:
 
 
 def atomically(path: Path, fill: Callable[[Path], None]) -> None:
-    """Let `fill` write a temporary file in the folder of `path`, then rename it to `path`."""
+    """Let `fill` write a temporary file in the folder of `path`, then rename it to `path`.
+
+    Raises ConvertError: CK401 where the folder cannot be written, CK402 where `path` is a page of a site in HTML.
+    """
+    if path.suffix.lower() in _HTML_SUFFIXES and holds_post(path):
+        # Pages of a book in a folder have names that only their writer knows.
+        raise kept(path, "a post of a site")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
