@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import signal
 import sys
-from typing import Any
+import threading
+from typing import Any, NoReturn
 
 import click
 
@@ -20,6 +22,26 @@ _SHARED = [
     click.option("--quiet", is_flag=True, help="No progress, no summary."),
     click.option("--config", metavar="FILE", default="", help="Settings (default: convertkit.toml of the site)."),
 ]
+
+
+def _run(command: str, **arguments: Any) -> NoReturn:
+    """Run a command and leave with its exit code; 130 where Ctrl-C ended it, 143 where it was told to end."""
+    here = threading.current_thread() is threading.main_thread()
+    before = signal.signal(signal.SIGTERM, _end) if here else None
+    try:
+        code = registry.load("commands", command)(**arguments)
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        code = 130
+    finally:
+        if here:
+            signal.signal(signal.SIGTERM, before)
+    sys.exit(code)
+
+
+def _end(number: int, frame: object) -> NoReturn:
+    # What is half written is cleared away on the way out.
+    raise SystemExit(143)
 
 
 def _shared(function: Any) -> Any:
@@ -61,7 +83,7 @@ class _WithWriterOptions(click.Command):
 @_shared
 def convert(**arguments: Any) -> None:
     """Convert posts: files, or folders with everything below."""
-    sys.exit(registry.load("commands", "convert")(**arguments))
+    _run("convert", **arguments)
 
 
 @main.command(cls=_WithWriterOptions, context_settings={"ignore_unknown_options": True})
@@ -90,7 +112,7 @@ def convert(**arguments: Any) -> None:
 @_shared
 def book(**arguments: Any) -> None:
     """Put many posts into one book."""
-    sys.exit(registry.load("commands", "book")(**arguments))
+    _run("book", **arguments)
 
 
 @main.command()
@@ -99,7 +121,7 @@ def book(**arguments: Any) -> None:
 @_shared
 def inspect(**arguments: Any) -> None:
     """Show what was understood: metadata, shortcodes, links, images."""
-    sys.exit(registry.load("commands", "inspect")(**arguments))
+    _run("inspect", **arguments)
 
 
 @main.command()
@@ -107,19 +129,19 @@ def inspect(**arguments: Any) -> None:
 @_shared
 def check(**arguments: Any) -> None:
     """Say what is wrong with posts; nothing is written."""
-    sys.exit(registry.load("commands", "check")(**arguments))
+    _run("check", **arguments)
 
 
 @main.command()
 def formats() -> None:
     """List the formats that can be written and read."""
-    sys.exit(registry.load("commands", "formats")())
+    _run("formats")
 
 
 @main.command()
 def doctor() -> None:
     """Say which engines are there and what is missing."""
-    sys.exit(registry.load("commands", "doctor")())
+    _run("doctor")
 
 
 if __name__ == "__main__":

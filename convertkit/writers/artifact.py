@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,18 @@ _HTML_SUFFIXES = (".html", ".htm", ".xhtml")
 # What front matter begins with; a page that was written begins with "<"
 _FENCES = (b"---\n", b"---\r", b"+++\n", b"+++\r")
 _BOM = b"\xef\xbb\xbf"
+# Temporary files of this process
+_unfinished: set[Path] = set()
+
+
+def _umask() -> int:
+    """The mask of new files; asking for it sets it for a moment, which another thread must not see."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+_UMASK = _umask()
 
 
 @dataclass(frozen=True)
@@ -76,17 +89,24 @@ def atomically(path: Path, fill: Callable[[Path], None]) -> None:
     except OSError as error:
         raise _refused(path, error) from error
     temporary = Path(name)
+    _unfinished.add(temporary)
     try:
         fill(temporary)
         # mkstemp makes files that only their owner reads.
-        mask = os.umask(0)
-        os.umask(mask)
-        temporary.chmod(0o666 & ~mask)
+        temporary.chmod(0o666 & ~_UMASK)
         temporary.replace(path)
     except OSError as error:
         raise _refused(path, error) from error
     finally:
         temporary.unlink(missing_ok=True)
+        _unfinished.discard(temporary)
+
+
+def abandon() -> None:
+    """Remove what is half written, for a process that ends at once."""
+    for temporary in list(_unfinished):
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def _refused(path: Path, error: OSError) -> ConvertError:
