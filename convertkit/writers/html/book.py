@@ -57,11 +57,11 @@ class _Html:
         self.embedded = options.assets == "embed"
         for chapter in self.chapters:
             if self.embedded:
-                _embed(chapter, {asset.name: asset for asset in self.assets.by_digest.values()})
+                _embed(chapter, {asset.url: asset for asset in self.assets.by_digest.values()})
 
     def rendered(self, name: str, **values: Any) -> bytes:
         cover = self.cover.asset if self.cover is not None else None
-        shown = "" if cover is None else cover.data_url if self.embedded else cover.name
+        shown = "" if cover is None else cover.data_url if self.embedded else cover.url
         text = rendered(
             "html",
             self.options.theme,

@@ -24,7 +24,7 @@ from ..page.body import body_html
 from ..page.xhtml import Chapter, chapter, in_order, relinked
 from .head import absolute, page_head
 
-suffixes = (".html", ".htm")
+suffixes = (".html", ".htm", ".xhtml")
 
 
 @dataclass(frozen=True)
@@ -163,12 +163,17 @@ class _Page:
     def raw_image(self, image: etree._Element) -> None:
         """Give a picture of raw HTML its place beside the page."""
         url = image.get("src", "")
-        if self.mode == "keep" or url in self.assets.names or ":" in url.split("/", maxsplit=1)[0] or url.startswith("//"):
+        if (
+            self.mode == "keep"
+            or unquote(url) in self.assets.names
+            or ":" in url.split("/", maxsplit=1)[0]
+            or url.startswith("//")
+        ):
             return
         # An image of Markdown that is missing keeps its URL, and was reported already.
         asset = self.assets.of_url(unquote(url)) if url and unquote(url) not in self.missing else None
         if asset is not None:
-            image.set("src", asset.name if self.mode == "copy" else asset.data_url)
+            image.set("src", asset.url if self.mode == "copy" else asset.data_url)
 
     def image_url(self, node: ast.Image) -> str | None:
         """Where the page finds an image; None for one that it may not show."""
@@ -181,7 +186,7 @@ class _Page:
         asset = self.assets.image(node)
         if asset is None:
             return None
-        return asset.name if self.mode == "copy" else asset.data_url
+        return asset.url if self.mode == "copy" else asset.data_url
 
     def link_url(self, node: ast.Link, *, live: bool) -> str | None:
         """The address of a link; that of the page where it names a file, in a fragment only where Hugo does so."""
