@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import signal
 import sys
 import threading
@@ -11,21 +12,27 @@ from typing import Any, NoReturn
 import click
 
 from . import registry
+from .diagnostics import ConvertError
 from .version import __version__
 
 _SHARED = [
-    click.option("--from", "dialect", metavar="FORMAT", default="", help="Read as hugo, jekyll or plain."),
+    click.option("--from", "dialect", metavar="FORMAT", default="", help="Read as hugo, jekyll or plain (see formats)."),
     click.option("--site", metavar="DIR", default="", help="The root of the site (default: looked for upwards)."),
     click.option("--strict", is_flag=True, help="Exit with 1 on warnings too."),
     click.option("--report", metavar="FILE", default="", help="Write the diagnostics as JSON."),
-    click.option("--jobs", metavar="N", type=click.IntRange(min=1), default=None, help="Processes for many posts."),
     click.option("--quiet", is_flag=True, help="No progress, no summary."),
-    click.option("--config", metavar="FILE", default="", help="Settings (default: convertkit.toml of the site)."),
+    click.option("--config", metavar="FILE", default="", help="Settings (default: convertkit.toml in the posts' site)."),
 ]
+_JOBS = click.option("--jobs", metavar="N", type=click.IntRange(min=1), default=None, help="Processes for many posts.")
+# Posts are shown as they are read, by one process.
+_NO_JOBS = click.option("--jobs", type=click.IntRange(min=1), default=None, hidden=True)
 
 
 def _run(command: str, **arguments: Any) -> NoReturn:
     """Run a command and leave with its exit code; 130 where Ctrl-C ended it, 143 where it was told to end."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal may have no room for the letters of a post.
+        sys.stdout.reconfigure(errors="backslashreplace")
     here = threading.current_thread() is threading.main_thread()
     before = signal.signal(signal.SIGTERM, _end) if here else None
     try:
@@ -33,6 +40,10 @@ def _run(command: str, **arguments: Any) -> NoReturn:
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         code = 130
+    except ConvertError as error:
+        # A package that brings a format cannot be loaded.
+        print(error.diagnostic.explained(), file=sys.stderr)
+        code = 3 if error.diagnostic.code.startswith("CK5") else 1
     finally:
         if here:
             signal.signal(signal.SIGTERM, before)
@@ -80,6 +91,7 @@ class _WithWriterOptions(click.Command):
 @click.option("--inline-shortcodes", is_flag=True, help="Show inline shortcodes, as Hugo's enableInlineShortcodes.")
 @click.option("--date", metavar="DATE", default="", help="The date of posts that have none.")
 @click.option("--allow-network", is_flag=True, help="Fetch pictures of other sites for EPUB, PDF and books.")
+@_JOBS
 @_shared
 def convert(**arguments: Any) -> None:
     """Convert posts: files, or folders with everything below."""
@@ -109,6 +121,7 @@ def convert(**arguments: Any) -> None:
 @click.option("--render-with", type=click.Choice(["hugo"]), default=None, help="Run the site's own templates of shortcodes.")
 @click.option("--inline-shortcodes", is_flag=True, help="Show inline shortcodes, as Hugo's enableInlineShortcodes.")
 @click.option("--allow-network", is_flag=True, help="Fetch pictures of other sites for EPUB, PDF and books.")
+@_JOBS
 @_shared
 def book(**arguments: Any) -> None:
     """Put many posts into one book."""
@@ -118,6 +131,7 @@ def book(**arguments: Any) -> None:
 @main.command()
 @click.argument("sources", metavar="SOURCE...", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@_NO_JOBS
 @_shared
 def inspect(**arguments: Any) -> None:
     """Show what was understood: metadata, shortcodes, links, images."""
@@ -126,6 +140,7 @@ def inspect(**arguments: Any) -> None:
 
 @main.command()
 @click.argument("sources", metavar="SOURCE...", nargs=-1)
+@_JOBS
 @_shared
 def check(**arguments: Any) -> None:
     """Say what is wrong with posts; nothing is written."""

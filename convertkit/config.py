@@ -36,7 +36,7 @@ class _TextKeys(BoundedLoader):
 def load_config(path: Path, *, top: type = dict, text_keys: bool = False, problems: list[Diagnostic] | None = None) -> Any:
     """The values of a config file (TOML, YAML, JSON by suffix); empty where it cannot be read or is no `top`.
 
-    Why it is empty then is added to `problems` (CK116).
+    Why it is empty then is added to `problems` (CK120).
     """
     text, problem = "", Unreadable("it is larger than 4 MB", 1, 1)
     try:
@@ -103,7 +103,7 @@ def _unread(path: Path, text: str, problem: Unreadable) -> Diagnostic:
     name = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
     at = problem.place(Source.of_text(text, name=str(name), path=path))
     message, hint = f"the site's config cannot be read: {problem.reason}", "the site is taken as if it had none"
-    return Diagnostic("CK116", message, at, Severity.WARNING, hint)
+    return Diagnostic("CK120", message, at, Severity.WARNING, hint)
 
 
 def lowered(value: Any) -> Any:

@@ -32,12 +32,13 @@ _UMASK = _umask()
 
 @dataclass(frozen=True)
 class Artifact:
-    """A written file, and the files that stand beside it."""
+    """A written file, the files that stand beside it, and what `write` or `convert` found on the way."""
 
     path: Path
     media_type: str
     size: int
     beside: tuple[Path, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def holds_post(path: Path) -> bool:
@@ -56,9 +57,8 @@ def holds_post(path: Path) -> bool:
     return start.removeprefix(_BOM).startswith(_FENCES)
 
 
-def kept(path: Path, what: str) -> ConvertError:
+def kept(path: Path, what: str, *, hint: str = "name another file or folder with -o") -> ConvertError:
     """What is raised where writing to `path` would lose a post (CK402)."""
-    hint = "name another file or folder with -o"
     return ConvertError(Diagnostic("CK402", f"'{path}' is {what}", None, Severity.ERROR, hint))
 
 
