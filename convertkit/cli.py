@@ -45,7 +45,7 @@ def _run(command: str, **arguments: Any) -> NoReturn:
         print(error.diagnostic.explained(), file=sys.stderr)
         code = 3 if error.diagnostic.code.startswith("CK5") else 1
     finally:
-        if here:
+        if before is not None:
             signal.signal(signal.SIGTERM, before)
     sys.exit(code)
 

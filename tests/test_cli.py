@@ -312,12 +312,11 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_else(
     assert (files(out), (out / f"a.{target}").read_text()) == ({f"a.{target}"}, "the old one")
 
 
-def test_written_files_are_readable_by_others(run: Run, post: Path, tmp_path: Path) -> None:
-    old = os.umask(0o022)
-    try:
-        run("convert", post, "-o", tmp_path / "a.epub")
-    finally:
-        os.umask(old)
+def test_written_files_are_readable_by_others(run: Run, post: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from convertkit.writers import artifact
+
+    monkeypatch.setattr(artifact, "_UMASK", 0o022)
+    run("convert", post, "-o", tmp_path / "a.epub")
     assert (tmp_path / "a.epub").stat().st_mode & 0o777 == 0o644
 
 

@@ -24,7 +24,8 @@ def validated(options: Any, kind: type, writer: str) -> Any:
     if options is None:
         return kind()
     if not isinstance(options, kind):
-        raise TypeError(f"options of {writer} are a {kind.__module__}.{kind.__qualname__}, not a {type(options).__module__} one")
+        other = f"{type(options).__module__}.{type(options).__qualname__}"
+        raise TypeError(f"options of {writer} are a {kind.__module__}.{kind.__qualname__}, not a {other}")
     hints = get_type_hints(kind)
     for field in fields(kind):
         try:
