@@ -3,23 +3,56 @@
 from __future__ import annotations
 
 import gc
+import io
+import signal
 import sys
-from typing import Any
+import threading
+from typing import Any, NoReturn
 
 import click
 
 from . import registry
+from .diagnostics import ConvertError
 from .version import __version__
 
 _SHARED = [
-    click.option("--from", "dialect", metavar="FORMAT", default="", help="Read as hugo, jekyll or plain."),
+    click.option("--from", "dialect", metavar="FORMAT", default="", help="Read as hugo, jekyll or plain (see formats)."),
     click.option("--site", metavar="DIR", default="", help="The root of the site (default: looked for upwards)."),
     click.option("--strict", is_flag=True, help="Exit with 1 on warnings too."),
     click.option("--report", metavar="FILE", default="", help="Write the diagnostics as JSON."),
-    click.option("--jobs", metavar="N", type=click.IntRange(min=1), default=None, help="Processes for many posts."),
     click.option("--quiet", is_flag=True, help="No progress, no summary."),
-    click.option("--config", metavar="FILE", default="", help="Settings (default: convertkit.toml of the site)."),
+    click.option("--config", metavar="FILE", default="", help="Settings (default: convertkit.toml in the posts' site)."),
 ]
+_JOBS = click.option("--jobs", metavar="N", type=click.IntRange(min=1), default=None, help="Processes for many posts.")
+# Posts are shown as they are read, by one process.
+_NO_JOBS = click.option("--jobs", type=click.IntRange(min=1), default=None, hidden=True)
+
+
+def _run(command: str, **arguments: Any) -> NoReturn:
+    """Run a command and leave with its exit code; 130 where Ctrl-C ended it, 143 where it was told to end."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal may have no room for the letters of a post.
+        sys.stdout.reconfigure(errors="backslashreplace")
+    here = threading.current_thread() is threading.main_thread()
+    before = signal.signal(signal.SIGTERM, _end) if here else None
+    try:
+        code = registry.load("commands", command)(**arguments)
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        code = 130
+    except ConvertError as error:
+        # A package that brings a format cannot be loaded.
+        print(error.diagnostic.explained(), file=sys.stderr)
+        code = 3 if error.diagnostic.code.startswith("CK5") else 1
+    finally:
+        if before is not None:
+            signal.signal(signal.SIGTERM, before)
+    sys.exit(code)
+
+
+def _end(number: int, frame: object) -> NoReturn:
+    # What is half written is cleared away on the way out.
+    raise SystemExit(143)
 
 
 def _shared(function: Any) -> Any:
@@ -58,10 +91,11 @@ class _WithWriterOptions(click.Command):
 @click.option("--inline-shortcodes", is_flag=True, help="Show inline shortcodes, as Hugo's enableInlineShortcodes.")
 @click.option("--date", metavar="DATE", default="", help="The date of posts that have none.")
 @click.option("--allow-network", is_flag=True, help="Fetch pictures of other sites for EPUB, PDF and books.")
+@_JOBS
 @_shared
 def convert(**arguments: Any) -> None:
     """Convert posts: files, or folders with everything below."""
-    sys.exit(registry.load("commands", "convert")(**arguments))
+    _run("convert", **arguments)
 
 
 @main.command(cls=_WithWriterOptions, context_settings={"ignore_unknown_options": True})
@@ -87,39 +121,42 @@ def convert(**arguments: Any) -> None:
 @click.option("--render-with", type=click.Choice(["hugo"]), default=None, help="Run the site's own templates of shortcodes.")
 @click.option("--inline-shortcodes", is_flag=True, help="Show inline shortcodes, as Hugo's enableInlineShortcodes.")
 @click.option("--allow-network", is_flag=True, help="Fetch pictures of other sites for EPUB, PDF and books.")
+@_JOBS
 @_shared
 def book(**arguments: Any) -> None:
     """Put many posts into one book."""
-    sys.exit(registry.load("commands", "book")(**arguments))
+    _run("book", **arguments)
 
 
 @main.command()
 @click.argument("sources", metavar="SOURCE...", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@_NO_JOBS
 @_shared
 def inspect(**arguments: Any) -> None:
     """Show what was understood: metadata, shortcodes, links, images."""
-    sys.exit(registry.load("commands", "inspect")(**arguments))
+    _run("inspect", **arguments)
 
 
 @main.command()
 @click.argument("sources", metavar="SOURCE...", nargs=-1)
+@_JOBS
 @_shared
 def check(**arguments: Any) -> None:
     """Say what is wrong with posts; nothing is written."""
-    sys.exit(registry.load("commands", "check")(**arguments))
+    _run("check", **arguments)
 
 
 @main.command()
 def formats() -> None:
     """List the formats that can be written and read."""
-    sys.exit(registry.load("commands", "formats")())
+    _run("formats")
 
 
 @main.command()
 def doctor() -> None:
     """Say which engines are there and what is missing."""
-    sys.exit(registry.load("commands", "doctor")())
+    _run("doctor")
 
 
 if __name__ == "__main__":

@@ -60,6 +60,8 @@ class Context:
     source: Source | None = None
     front_matter: FrontMatter = field(default_factory=FrontMatter)
     metadata: Metadata = field(default_factory=Metadata)
+    # The folder whose posts are all converted: none of them may be replaced
+    base: Path | None = None
     # How far a long work is: what is being done, how much of it is done, how much there is
     progress: Callable[[str, int, int], None] = _silent
 

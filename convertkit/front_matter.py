@@ -6,6 +6,7 @@ Jekyll::Document uses: a line `---`, lazily up to a line `---` or `...`.
 
 from __future__ import annotations
 
+import copyreg
 import re
 import tomllib
 from collections.abc import Mapping
@@ -19,6 +20,14 @@ from frontmatter.default_handlers import JSONHandler, YAMLHandler
 
 from .source import Span
 from .yaml_loading import HugoLoader, Loader
+
+
+def _frozen(values: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    return MappingProxyType(values)
+
+
+# A post holds mappings that cannot be changed; Python itself does not know how to copy or to pickle one.
+copyreg.pickle(MappingProxyType, lambda mapping: (_frozen, (dict(mapping),)))
 
 
 @dataclass(frozen=True)

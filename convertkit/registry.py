@@ -8,6 +8,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
+from .diagnostics import ConvertError
+
 TABLE: dict[str, dict[str, str]] = {
     "readers": {
         "markdown": "convertkit.readers.markdown",
@@ -64,8 +66,6 @@ TABLE: dict[str, dict[str, str]] = {
 # Plugins that a script registered in this process, by group and name.
 OWN: dict[str, dict[str, Any]] = {}
 
-# Which writer a target's suffix asks for.
-SUFFIXES = {".epub": "epub", ".pdf": "pdf", ".html": "html", ".htm": "html", ".xhtml": "html"}
 DESCRIPTIONS = {
     "epub": "EPUB 3.3 book",
     "pdf": "tagged PDF (PDF/UA-1)",
@@ -78,7 +78,8 @@ DESCRIPTIONS = {
 def load(group: str, name: str) -> Any:
     """The plugin `name` of `group` (readers, writers, dialects, shortcodes, checks, commands).
 
-    Raises KeyError where neither the table nor an installed package has it.
+    Raises KeyError where neither the table nor an installed package has it, ConvertError (CK510) where a package cannot
+    be loaded.
     """
     if name in OWN.get(group, {}):
         return OWN[group][name]
@@ -93,6 +94,31 @@ def names(group: str) -> list[str]:
     ours = list(TABLE.get(group, {}))
     found: list[str] = import_module("convertkit.plugins").names(group)
     return ours + [name for name in found if name not in ours]
+
+
+def writers_of(suffix: str) -> list[str]:
+    """The writers of files with a suffix such as `.epub`.
+
+    One that is called like the suffix is asked first: the others need not be imported then.
+    """
+    suffix = suffix.lower()
+    name = suffix.removeprefix(".")
+    if name in TABLE["writers"] and suffix in load("writers", name).suffixes:
+        return [name]
+    return [name for name in names("writers") if suffix in _suffixes(name)]
+
+
+def suffix_of(writer: str) -> str:
+    """The suffix that files of a writer get."""
+    suffixes = load("writers", writer).suffixes
+    return str(suffixes[0]) if suffixes else f".{writer}"
+
+
+def _suffixes(writer: str) -> tuple[str, ...]:
+    try:
+        return tuple(load("writers", writer).suffixes)
+    except ConvertError:
+        return ()  # who asks for this writer by its name is told
 
 
 def imported(path: str) -> Any:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, Self
 from urllib.parse import unquote, urlsplit
 
 from .config import HUGO_CONFIGS, JEKYLL_CONFIGS, hugo_config, jekyll_config
+from .diagnostics import Diagnostic
 from .front_matter import FrontMatter
 from .metadata import Metadata, plain
 from .permalinks import urlize
@@ -41,9 +42,11 @@ class Site:
     kind: str = "plain"
     config: Mapping[str, Any] = field(default_factory=dict, repr=False)
     configured: bool = False
+    # What is wrong with its config files
+    problems: tuple[Diagnostic, ...] = field(default=(), repr=False, compare=False)
 
     @classmethod
-    def at(cls, root: str | os.PathLike[str], *, configs: tuple[str, ...] = ()) -> Site:
+    def at(cls, root: str | os.PathLike[str], *, configs: tuple[str, ...] = ()) -> Self:
         """The site whose root is the folder `root`; `configs` are further config files of Jekyll, the last to count most.
 
         Raises NotADirectoryError where there is no such folder.
@@ -51,22 +54,23 @@ class Site:
         path = Path(root).expanduser().resolve()
         if not path.is_dir():
             raise NotADirectoryError(path)
-        return _site(path, configs) or Site(path, _guessed_kind(path))
+        found = _configured(path, configs)
+        return cls(**found) if found is not None else cls(root=path, kind=_guessed_kind(path))
 
     @classmethod
-    def around(cls, path: Path) -> Site:
+    def around(cls, path: Path) -> Self:
         """The site that holds `path`: the nearest folder upwards that has a config; else the file's own folder."""
         start = path if path.is_dir() else path.parent
         for folder in (start, *start.parents):
-            found = _site(folder)
+            found = _configured(folder)
             if found is not None:
-                return found
+                return cls(**found)
         for folder in (start, *start.parents):
             if folder.name == "content" and folder.parent != folder:
-                return Site(folder.parent, "hugo")
+                return cls(root=folder.parent, kind="hugo")
             if folder.name in ("_posts", "_drafts"):
-                return Site(folder.parent, "jekyll")
-        return Site(start)
+                return cls(root=folder.parent, kind="jekyll")
+        return cls(root=start, kind="plain")
 
     @cached_property
     def rules(self) -> Plain:
@@ -272,7 +276,8 @@ def _guessed_kind(path: Path) -> str:
     return "jekyll" if (path / "_posts").is_dir() else "plain"
 
 
-def _site(folder: Path, configs: tuple[str, ...] = ()) -> Site | None:
+def _configured(folder: Path, configs: tuple[str, ...] = ()) -> dict[str, Any] | None:
+    """The fields of the site whose config stands in a folder; None where there is none."""
     try:
         names = {entry.name for entry in os.scandir(folder)}
     except OSError:
@@ -280,11 +285,17 @@ def _site(folder: Path, configs: tuple[str, ...] = ()) -> Site | None:
     root = folder.resolve()
     in_folder = "config" in names and (folder / "config" / "_default").is_dir()
     if in_folder or any(name in names and _hugo_like(name, names) for name in HUGO_CONFIGS):
-        return Site(root, "hugo", hugo_config(root), configured=True)
+        return _fields(root, "hugo", partial(hugo_config, root))
     found = tuple(name for name in JEKYLL_CONFIGS if name in names)[:1]
     if found or configs:
-        return Site(root, "jekyll", jekyll_config(root, (*found, *configs)), configured=True)
+        return _fields(root, "jekyll", partial(jekyll_config, root, (*found, *configs)))
     return None
+
+
+def _fields(root: Path, kind: str, config: Callable[..., dict[str, Any]]) -> dict[str, Any]:
+    problems: list[Diagnostic] = []
+    found = config(problems=problems)
+    return {"root": root, "kind": kind, "config": found, "configured": True, "problems": tuple(problems)}
 
 
 def _hugo_like(name: str, names: set[str]) -> bool:

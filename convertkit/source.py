@@ -40,7 +40,7 @@ class Place(NamedTuple):
 class Source:
     """A decoded text file.
 
-    `text` has no byte order mark and `\\n` for every `\\r\\n`; `raw` keeps the bytes of the file, and
+    `text` has no byte order mark and `\\n` for every `\\r\\n`; `raw` keeps the bytes of the file (without one: of the text), and
     `crlf` the offsets in `text` of the line feeds that were `\\r\\n`.
     """
 
@@ -51,6 +51,11 @@ class Source:
     encoding: str = "utf-8"
     bom: bool = False
     crlf: tuple[int, ...] = field(default=(), repr=False)
+
+    def __post_init__(self) -> None:
+        if self.text and not self.raw:
+            # Text that never was a file: its bytes are those that it would have there.
+            object.__setattr__(self, "raw", self.text.encode("utf-8", "surrogatepass"))
 
     @classmethod
     def of_text(cls, text: str, *, name: str = "<text>", path: Path | None = None) -> Source:

@@ -40,7 +40,7 @@ def warned(hugo_site: Path) -> Path:
         (["--to", ","], "say what to write"),
         (["--to", "docx"], "there is no format 'docx' (formats: epub, pdf, html, hugo, jekyll"),
         (["-o", "x.docx"], "cannot tell the format of 'x.docx'"),
-        (["-o", "x.md"], "to='hugo' or to='jekyll'"),
+        (["-o", "x.md"], "--to hugo or --to jekyll"),
         (["--to", "html", "--bogus"], "No such option: --bogus"),
         (["--to", "html", "--page-size", "A4"], "No such option: --page-size"),
         (["--to", "pdf", "--page-size", "B7"], "--page-size: 'B7' is not one of A4, A5, Letter"),
@@ -312,12 +312,11 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_else(
     assert (files(out), (out / f"a.{target}").read_text()) == ({f"a.{target}"}, "the old one")
 
 
-def test_written_files_are_readable_by_others(run: Run, post: Path, tmp_path: Path) -> None:
-    old = os.umask(0o022)
-    try:
-        run("convert", post, "-o", tmp_path / "a.epub")
-    finally:
-        os.umask(old)
+def test_written_files_are_readable_by_others(run: Run, post: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from convertkit.writers import artifact
+
+    monkeypatch.setattr(artifact, "_UMASK", 0o022)
+    run("convert", post, "-o", tmp_path / "a.epub")
     assert (tmp_path / "a.epub").stat().st_mode & 0o777 == 0o644
 
 
@@ -371,3 +370,100 @@ def test_check_says_what_is_wrong_and_writes_nothing(hugo_site, run):
     ran = run("check", hugo_site / "content", "--strict")
     assert ran.code == 1 and "[CK202]" in ran.stderr and "[CK301]" in ran.stderr
     assert files(hugo_site) == before
+
+
+# ---------------------------------------------------------------------------- outputs that cannot be meant
+
+
+@pytest.mark.parametrize(
+    ("command", "arguments", "said"),
+    [
+        ("convert", ["--to", "epub", "-o", "out.pdf"], "'out.pdf' is a name of pdf, not of epub; write -o out.epub"),
+        ("convert", ["--to", "html", "-o", "out.md"], "'out.md' is a name of hugo or jekyll, not of html; write -o out.html"),
+        ("convert", ["SECOND", "-o", "two.html"], "'two.html' is the name of one file, and several are written; write -o two/"),
+        ("convert", ["--to", "html,epub", "-o", "two.html"], "write -o two/ for a folder"),
+        ("book", ["--to", "epub", "-o", "out.pdf"], "'out.pdf' is a name of pdf, not of epub; write -o out.epub"),
+        ("book", ["--to", "html", "-o", "-"], "-o: a book is a file, and cannot be written to the standard output"),
+        ("book", ["-o", "x.xyz"], "cannot tell the format of 'x.xyz' (say which with --to: epub, pdf, html"),
+    ],
+)
+def test_an_output_that_cannot_be_meant_says_what_to_write(
+    run: Run, post: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, arguments: list[str], said: str
+) -> None:
+    second = post.with_name("second.md")
+    second.write_text(SAME.format("second"))
+    work = tmp_path / "work"
+    work.mkdir()
+    monkeypatch.chdir(work)
+    ran = run(command, post, *(second if each == "SECOND" else each for each in arguments))
+    assert (ran.code, said in ran.stderr, list(work.iterdir())) == (2, True, []), ran.stderr
+
+
+def test_a_name_that_no_format_has_is_a_folder(run: Run, post: Path, tmp_path: Path) -> None:
+    assert run("convert", post, "--to", "epub", "-o", tmp_path / "blog.example").code == 0
+    assert files(tmp_path / "blog.example") == {"first.epub"}
+
+
+def test_pictures_of_a_page_on_the_standard_output_are_in_it(run: Run, post: Path) -> None:
+    page = run("convert", post, "--to", "html", "-o", "-").stdout
+    assert page.count('src="data:image/') == 2
+    assert "first.assets" not in page and "post.assets" not in page
+    kept = run("convert", post, "--to", "html", "-o", "-", "--assets", "keep").stdout
+    assert 'src="/images/tile.png"' in kept
+
+
+def test_a_book_of_no_post_says_which_flag_left_them_out(run: Run, hugo_site: Path, tmp_path: Path) -> None:
+    (hugo_site / "content/posts/draft.md").write_text("---\ntitle: D\ndraft: true\ntags: [later]\n---\n\nText.\n")
+    book = ("book", hugo_site / "content", "-o", tmp_path / "a.epub")
+    ran = run(*book, "--tag", "nope")
+    assert (ran.code, "a book needs at least one post; 2 posts left out by --tag nope [CK413]" in ran.stderr) == (1, True)
+    ran = run(*book, "--tag", "later", "--section", "posts")
+    assert "1 post left out by --section posts --tag later; 1 post not published [CK413]" in ran.stderr
+    assert "hint: --drafts, --future and --expired take in" in ran.stderr
+
+
+# ---------------------------------------------------------------------------- check and inspect
+
+
+def test_check_and_inspect_read_no_link_out_of_the_site(run: Run, hugo_site: Path) -> None:
+    secret = hugo_site.parent / "secret.md"
+    secret.write_text("---\ntitle: SECRET\n---\n\n{{< nosuch >}}\n")
+    (hugo_site / "content/posts/linked.md").symlink_to(secret)
+    for command in ("check", "inspect"):
+        ran = run(command, hugo_site / "content")
+        assert (ran.code, "[CK107]" in ran.stderr) == (1, True)
+        assert "SECRET" not in ran.stdout and "nosuch" not in ran.stderr
+
+
+def test_check_finds_what_a_conversion_reports(run: Run, hugo_site: Path, tmp_path: Path) -> None:
+    (hugo_site / "content/posts/a.md").write_text("---\ntitle: A\n---\n\n[nowhere](#nowhere)\n\n![gone](/gone.png)\n")
+    (tmp_path / "empty").mkdir()
+    sources = (hugo_site / "content", tmp_path / "empty")
+    converted = run("convert", *sources, "--to", "html", "-o", tmp_path / "out", "--quiet")
+    for jobs in (1, 2):
+        checked = run("check", *sources, "--quiet", "--jobs", jobs)
+        assert checked == converted
+    assert (converted.code, *(code in converted.stderr for code in ("CK104", "CK301", "CK408"))) == (1, True, True, True)
+
+
+@pytest.mark.parametrize("command", ["check", "inspect", "convert", "book"])
+def test_a_report_that_cannot_be_written_is_an_error_of_every_command(run: Run, post: Path, tmp_path: Path, command: str) -> None:
+    out = ["-o", tmp_path / "a.epub"] if command in ("convert", "book") else []
+    (tmp_path / "taken").write_text("mine")
+    for report in (tmp_path / "taken" / "report.json", post):
+        before = post.read_bytes()
+        ran = run(command, post, *out, "--report", report)
+        assert (ran.code, "[CK40" in ran.stderr, post.read_bytes()) == (1, True, before)
+
+
+def test_inspect_finds_the_home_and_shows_letters_that_the_output_lacks(
+    post: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post.write_text("---\ntitle: Été\n---\n\nText.\n")
+    command = [sys.executable, "-m", "convertkit.cli", "inspect", "~/content/posts"]
+    environment = os.environ | {"PYTHONPATH": str(CHECKOUT), "PYTHONIOENCODING": "ascii", "HOME": str(post.parents[2])}
+    for flags in ([], ["--json"]):
+        done = subprocess.run([*command, *flags], env=environment, capture_output=True, text=True, timeout=60, check=False)
+        assert (done.returncode, "Traceback" in done.stderr) == (0, False)
+        found = json.loads(done.stdout)["posts"][0]["metadata"]["title"] == "Été" if flags else "\\xc9t\\xe9" in done.stdout
+        assert found

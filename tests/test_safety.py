@@ -16,6 +16,7 @@ import pytest
 from PIL import Image
 from support import CHECKOUT, FIRST, SVG, Run, files, png
 
+import convertkit as ck
 from convertkit.markup import sanitised
 from convertkit.writers.page.styles import safe_style
 from convertkit.writers.page.svg import clean_svg
@@ -515,3 +516,59 @@ def test_no_path_of_the_machine_is_in_what_is_written(run: Run, hugo_site: Path)
     said = visible(hugo_site / "out")
     assert str(hugo_site).encode() not in said
     assert str(CHECKOUT).encode() not in said
+
+
+# ---------------------------------------------------------------------------- posts that would be lost
+
+
+@pytest.mark.parametrize("target", ["epub", "pdf", "html"])
+def test_a_book_does_not_take_the_place_of_a_post(run: Run, hugo_site: Path, target: str) -> None:
+    post = hugo_site / "content/posts/first.md"
+    (hugo_site / "content/posts/second.md").write_text("---\ntitle: Second\n---\n\nText.\n")
+    (hugo_site.parent / "notes.md").write_text("Mine.\n")
+    for taken in (post, hugo_site.parent / "notes.md"):
+        before = taken.read_bytes()
+        ran = run("book", hugo_site / "content/posts", "--to", target, "-o", taken)
+        assert (ran.code, "[CK402]" in ran.stderr, taken.read_bytes()) == (1, True, before)
+
+
+def test_a_script_cannot_replace_the_post_that_it_reads(tmp_path: Path) -> None:
+    own = tmp_path / "own.md"
+    own.write_text("Mine.\n")
+    with pytest.raises(ck.ConvertError, match="is the post itself"):
+        ck.convert(own, own, to="epub")
+    assert own.read_text() == "Mine.\n"
+
+
+def test_a_slug_does_not_lead_to_another_post_of_the_site(run: Run, hugo_site: Path) -> None:
+    (hugo_site / "content/posts/a.md").write_text("---\ntitle: A\nslug: first\n---\n\nA.\n")
+    ran = run("convert", hugo_site / "content/posts/a.md", "--from", "jekyll", "--to", "hugo", "-o", hugo_site)
+    assert (ran.code, "is a post of the site [CK402]" in ran.stderr) == (1, True)
+    assert (hugo_site / "content/posts/first.md").read_text() == FIRST
+
+
+def test_a_page_does_not_replace_a_post_in_html(run: Run, tmp_path: Path) -> None:
+    posts = tmp_path / "_posts"
+    posts.mkdir()
+    for suffix in ("md", "html"):
+        (posts / f"2024-01-01-a.{suffix}").write_text("---\ntitle: A\n---\n\n<p>A.</p>\n")
+    (posts / "index.html").write_text("---\ntitle: Home\n---\n")
+    (posts / "2024-01-02-b.md").write_text("---\ntitle: B\n---\n\nB.\n")
+    ran = run("convert", posts / "2024-01-01-a.md", "--to", "html", "-o", posts)
+    assert (ran.code, "is a post [CK402]" in ran.stderr) == (1, True)
+    ran = run("book", posts / "2024-01-01-a.md", posts / "2024-01-02-b.md", "--to", "html", "-o", f"{posts}/")
+    assert (ran.code, "is a post of a site [CK402]" in ran.stderr) == (1, True)
+    assert (posts / "2024-01-01-a.html").read_text().startswith("---")
+    assert (posts / "index.html").read_text().startswith("---")
+
+
+@pytest.mark.parametrize(("kind", "target"), [("hugo", "jekyll"), ("hugo", "html"), ("jekyll", "hugo"), ("jekyll", "html")])
+def test_a_site_is_converted_into_its_own_folder_again(run: Run, tmp_path: Path, kind: str, target: str) -> None:
+    posts = tmp_path / ("content/posts" if kind == "hugo" else "_posts")
+    posts.mkdir(parents=True)
+    (tmp_path / ("hugo.toml" if kind == "hugo" else "_config.yml")).write_text("")
+    (posts / "2024-01-01-a.md").write_text("---\ntitle: A\ndate: 2024-01-01\n---\n\nA.\n")
+    out = posts if target == "html" and kind == "hugo" else tmp_path
+    for _ in range(2):
+        ran = run("convert", posts, "--to", target, "-o", out)
+        assert ran.code == 0, ran.stderr

@@ -5,19 +5,18 @@ from __future__ import annotations
 import sys
 import tempfile
 import traceback
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from .. import registry
 from ..api import read, source, write
 from ..context import Context, Options
 from ..diagnostics import ConvertError, Diagnostic, Report, Severity, exhausted
 from ..post import Post
 from ..site import Site, bundle_of
 from ..source import Place, Source, Span
-
-_SUFFIX = {"epub": ".epub", "pdf": ".pdf", "html": ".html"}
 
 
 @dataclass(frozen=True)
@@ -30,11 +29,11 @@ class Job:
 
     path: Path
     base: Path | None
-    output: Path | None
-    folder: Path
-    writers: Mapping[str, Any]
     site: Site | None
     options: Options
+    output: Path | None = None
+    folder: Path = Path()
+    writers: Mapping[str, Any] = field(default_factory=dict)
     number: int = 1
 
 
@@ -54,13 +53,7 @@ def run_job(job: Job) -> Outcome:
     files: list[Path] = []
     failed = False
     try:
-        if job.base is not None and not inside(job.path, job.base, job.site):
-            raise outside(job.path)
-        given = source(job.path)
-        assert given.path is not None
-        site = job.site or Site.around(given.path)
-        context = Context(site=site, options=job.options, report=report)
-        post = read(given, context=context)
+        post, context = read_post(job, report)
         for name, options in job.writers.items():
             try:
                 files.append(_written(post, name, options, job, context))
@@ -69,7 +62,26 @@ def run_job(job: Job) -> Outcome:
                 failed = failed or error.diagnostic.code.startswith("CK5")
     except Exception as error:  # a bug that one post shows must not end the run of many: it is reported with that post
         report.add(failure(error, job.path))
-    return Outcome(job.path, tuple(files), tuple(_light(diagnostic) for diagnostic in report), failed)
+    return outcome(job, report, files, engine_failed=failed)
+
+
+def read_post(job: Job, report: Report) -> tuple[Post, Context]:
+    """The post of a job, and the context in which it was read.
+
+    Raises ConvertError: CK10x where the file cannot be read, CK107 where it is a link out of the site.
+    """
+    if job.base is not None and not inside(job.path, job.base, job.site):
+        raise outside(job.path)
+    given = source(job.path)
+    assert given.path is not None
+    site = job.site or Site.around(given.path)
+    context = Context(site=site, options=job.options, report=report, base=job.base)
+    return read(given, context=context), context
+
+
+def outcome(job: Job, report: Report, files: Sequence[Path] = (), *, engine_failed: bool = False) -> Outcome:
+    """What came of a job, light enough to cross a process boundary."""
+    return Outcome(job.path, tuple(files), tuple(_light(diagnostic) for diagnostic in report), engine_failed)
 
 
 def _start(path: Path) -> Place:
@@ -105,8 +117,11 @@ def failure(error: Exception, path: Path) -> Diagnostic:
 
 def _written(post: Post, name: str, options: Any, job: Job, context: Context) -> Path:
     if str(job.output) == "-":
+        if name == "html" and options.assets == "copy":
+            # Files beside the page would go with the temporary folder.
+            options = replace(options, assets="embed")
         with tempfile.TemporaryDirectory() as folder:
-            artifact = write(post, Path(folder) / f"post{_SUFFIX.get(name, '.md')}", to=name, options=options, context=context)
+            artifact = write(post, Path(folder) / f"post{registry.suffix_of(name)}", to=name, options=options, context=context)
             sys.stdout.buffer.write(artifact.path.read_bytes())
         return Path("-")
     target = job.output or target_path(post, name, job, context)
@@ -116,9 +131,6 @@ def _written(post: Post, name: str, options: Any, job: Job, context: Context) ->
         context.report.warn(
             "CK407", f"another post is written to '{taken}', this one to '{target.name}'", post.source.place(None), hint=hint
         )
-    if target.resolve() == post.source.path:
-        hint = "name another file or folder with -o"
-        raise ConvertError(Diagnostic("CK402", f"'{target}' is the post itself", None, Severity.ERROR, hint))
     return write(post, target, to=name, options=options, context=context).path
 
 
@@ -142,7 +154,7 @@ def target_path(post: Post, name: str, job: Job, context: Context) -> Path:
         relative = job.path.parent.relative_to(job.base)
         if bundle_of(path) == "leaf" and relative.parts:
             relative = relative.parent
-    return job.folder / relative / f"{stem}{_SUFFIX.get(name, '.' + name)}"
+    return job.folder / relative / f"{stem}{registry.suffix_of(name)}"
 
 
 def _light(diagnostic: Diagnostic) -> Diagnostic:

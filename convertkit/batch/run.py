@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,8 +16,10 @@ from .templates import with_results
 _FEW = 8
 
 
-def run_jobs(jobs: Sequence[Job], *, processes: int | None, quiet: bool) -> list[Outcome]:
-    """The outcomes of `jobs`, in their order.
+def run_jobs(
+    jobs: Sequence[Job], *, processes: int | None, quiet: bool, run: Callable[[Job], Outcome] = run_job
+) -> list[Outcome]:
+    """The outcomes of `jobs`, in their order; `run` is what each process does with one.
 
     Raises ConvertError where the sites' own templates are asked for and Hugo is missing (CK506) or fails (CK507).
     """
@@ -25,7 +27,7 @@ def run_jobs(jobs: Sequence[Job], *, processes: int | None, quiet: bool) -> list
         jobs = with_results(jobs)
     count = processes or (min(os.cpu_count() or 1, 8) if len(jobs) >= _FEW else 1)
     several = count > 1 and len(jobs) > 1
-    outcomes = registry.load("engines", "parallel")(jobs, count) if several else map(run_job, jobs)
+    outcomes = registry.load("engines", "parallel")(jobs, count, run) if several else map(run, jobs)
     shown = not quiet and len(jobs) > 1 and sys.stderr.isatty()
     return _distinct(jobs, list(_with_progress(outcomes, len(jobs)) if shown else outcomes))
 

@@ -6,7 +6,7 @@ import datetime as dt
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -26,10 +26,11 @@ from ..post import Book, Post
 from ..rendering import with_templates
 from ..selection import Selection, now, parted
 from ..site import Site, bundle_of
-from ..source import Source, Span
+from ..source import Source
 from .manifest import Manifest, manifest
-from .options import split, writer_options
-from .run import ENGINE, ERRORS, Settings, exit_code, own_shortcodes, settings, shown, write_report
+from .options import check_flags, split, writer_options
+from .run import ENGINE, Settings, exit_code, own_shortcodes, settings, shown, usage, write_report
+from .sources import posts_named
 
 _SELECTED = ("section", "tag", "category", "language", "drafts", "future", "expired")
 
@@ -37,7 +38,7 @@ _SELECTED = ("section", "tag", "category", "language", "drafts", "future", "expi
 def run(*, sources: tuple[str, ...], to: str, output: str, **arguments: Any) -> int:
     """Write the book; the exit code."""
     common = settings(arguments)
-    target = Path(output)
+    target = Path(output).expanduser()
     name = _format(target, to, output)
     paths, flags = split(sources, [name])
     named = arguments.pop("manifest")
@@ -45,7 +46,8 @@ def run(*, sources: tuple[str, ...], to: str, output: str, **arguments: Any) -> 
         raise click.UsageError("Missing argument 'SOURCE...'.")
     if paths and named:
         raise click.UsageError("--manifest names the posts; leave out SOURCE")
-    options = _writer_options(name, flags, arguments, common)
+    flags |= {key: value for key, value in arguments.items() if key in ("theme", "highlight") and value}
+    check_flags(name, flags)
     selection = _selection(arguments)
     order = {key: arguments[key] for key in ("sort", "reverse", "parts")}
     report = Report()
@@ -54,6 +56,9 @@ def run(*, sources: tuple[str, ...], to: str, output: str, **arguments: Any) -> 
         with _progress(common) as progress:
             start = Context(options=_reading(arguments, common), report=report, progress=progress)
             book, left_out, context = _book(paths, named, common.site, selection, order, start=start)
+            config = common.configs.of(_first(book, context.site))
+            report.diagnostics += common.configs.report.diagnostics
+            options = writer_options(name, flags, config)
             write(book, target, to=name, options=options, context=context)
         # A post without text has no chapter.
         count = len(book) - sum(each.code == "CK414" for each in report)
@@ -62,36 +67,38 @@ def run(*, sources: tuple[str, ...], to: str, output: str, **arguments: Any) -> 
         report.add(error.diagnostic)
         code, summary = error.diagnostic.code, f"{target} was not written"
     shown(report)
-    try:
-        write_report(common.report, report)
-    except ConvertError as error:
-        shown([error.diagnostic])
-        return ERRORS
+    written = write_report(common.report, report)
     if not common.quiet:
         print(summary, file=sys.stderr)
-    return ENGINE if code.startswith("CK5") else exit_code(report, strict=common.strict)
+    return max(ENGINE if code.startswith("CK5") else exit_code(report, strict=common.strict), written)
+
+
+def _first(book: Book, site: Site) -> Path:
+    """A file of the site whose settings are those of the book."""
+    return next((post.source.path for post in book if post.source.path is not None), site.root / "index.md")
 
 
 # ---------------------------------------------------------------------- arguments
 
 
 def _format(target: Path, to: str, output: str) -> str:
+    if output == "-":
+        raise click.UsageError("-o: a book is a file, and cannot be written to the standard output")
     folder = output.endswith(("/", os.sep)) or target.is_dir()
     try:
         name = "html" if folder and not to else target_format(target, to)
     except ConvertError as error:
-        raise click.UsageError(f"{error.diagnostic.message} ({error.diagnostic.hint})") from error
+        raise usage(error) from error
     if name in ("hugo", "jekyll"):
         raise click.UsageError("a book is an EPUB, a PDF or an HTML file")
     if folder and name != "html":
         raise click.UsageError(f"-o: '{output}' is a folder; a book of {name} is a file")
+    kinds = registry.writers_of(target.suffix) if target.suffix and not folder else []
+    # A Markdown file that is there is a post, which is said with more words (CK402).
+    if kinds and name not in kinds and not target.exists():
+        good = output.removesuffix(target.suffix) + registry.suffix_of(name)
+        raise click.UsageError(f"-o: '{output}' is a name of {' or '.join(kinds)}, not of {name}; write -o {good}")
     return name
-
-
-def _writer_options(name: str, flags: Mapping[str, Any], arguments: Mapping[str, Any], common: Settings) -> Any:
-    section = (common.config or {}).get(name)
-    given = {key: value for key, value in arguments.items() if key in ("theme", "highlight") and value}
-    return writer_options(name, {**flags, **given}, section if isinstance(section, dict) else {})
 
 
 def _reading(arguments: Mapping[str, Any], common: Settings) -> Options:
@@ -150,7 +157,8 @@ def _book(
     """
     report = start.report
     known = manifest(Path(named).expanduser(), report) if named else None
-    files = [(path, known.path.parent) for path in known.files()] if known else list(_files(paths, report))
+    files: list[tuple[Path, Path | None]]
+    files = [(path, known.path.parent) for path in known.files()] if known else [*posts_named(paths, report, wanted=_is_post)]
     around = site or Site.around(files[0][0].resolve() if files else Path.cwd())
     reading = _Reading(replace(start, site=around), selection, now())
     posts = reading.posts(files)
@@ -163,22 +171,14 @@ def _book(
     else:
         indexes = reading.indexes(posts) if order["parts"] == "section" or order["sort"] == "weight" else []
         book = Book(arranged(posts, around, **order, indexes=indexes))
+        if not posts and files:
+            raise reading.nothing()
     return book, reading.left_out, reading.context
 
 
-def _files(paths: Iterable[str], report: Report) -> Iterator[tuple[Path, Path | None]]:
-    """The files that the user named, those of a folder with that folder; pages of sections are no posts."""
-    for name in paths:
-        path = Path(name).expanduser()
-        if not path.is_dir():
-            yield path, None
-            continue
-        found = [file for file in markdown_files([path]) if bundle_of(file) != "branch"]
-        if not found:
-            place = Source("", path, name).place(Span(0, 0))
-            report.add(Diagnostic("CK104", "the folder holds no posts", place, Severity.ERROR, "posts end in .md"))
-        for file in found:
-            yield file, path
+def _is_post(path: Path) -> bool:
+    """Whether a file below a folder is a post: the page of a section is none."""
+    return bundle_of(path) != "branch"
 
 
 def _confined(book: Book, known: Manifest, context: Context) -> Book:
@@ -198,14 +198,18 @@ class _Reading:
     selection: Selection
     now: dt.datetime
     left_out: int = field(default=0)
+    # How many are not meant
+    others: int = field(default=0)
 
     def posts(self, files: Sequence[tuple[Path, Path | None]]) -> list[Post]:
         """The posts of files that are meant, in their order; every problem with one is a diagnostic."""
         site, report = self.context.site, self.context.report
         sources = []
         for path, base in dict.fromkeys(files):
-            left = base is not None and (site.is_resource(path) or not site.rules.spoken(path))
-            if left or not self.selection.may_hold(path, site):
+            if base is not None and (site.is_resource(path) or not site.rules.spoken(path)):
+                continue
+            if not self.selection.may_hold(path, site):
+                self.others += 1
                 continue
             try:
                 if base is not None and not inside(path, base, site):
@@ -225,7 +229,22 @@ class _Reading:
                 posts.append(post)
             elif published.holds(post, site, self.now):
                 self.left_out += 1
+            else:
+                self.others += 1
         return posts
+
+    def nothing(self) -> ConvertError:
+        """What is raised where no post is meant: by which flags, and how many they left out (CK413)."""
+        wanted = self.selection
+        names = ("section", "tag", "category", "language", "since", "until")
+        flags = [f"--{name} {value}" for name in names if (value := getattr(wanted, name))]
+        message, hint = "a book needs at least one post", ""
+        if self.others and flags:
+            message += f"; {self.others} {_plural(self.others, 'post')} left out by {' '.join(flags)}"
+        if self.left_out:
+            message += f"; {self.left_out} {_plural(self.left_out, 'post')} not published"
+            hint = "--drafts, --future and --expired take in what is not published"
+        return ConvertError(Diagnostic("CK413", message, None, Severity.ERROR, hint))
 
     def each_once(self, posts: list[Post], named: set[Path]) -> list[Post]:
         """The posts without translations of others, which folders hold too; files that the user `named` stay."""

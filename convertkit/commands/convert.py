@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from .. import registry
-from ..api import markdown_files, target_format
+from ..api import target_format
 from ..batch import Job, Outcome, run_jobs
 from ..context import Options
-from ..diagnostics import ConvertError, Diagnostic, Severity
+from ..diagnostics import ConvertError, Diagnostic, Report, Severity
 from ..metadata import moment
-from ..source import Source, Span
-from .options import split, writer_options
-from .run import ENGINE, ERRORS, Settings, exit_code, own_shortcodes, settings, shown, write_report
+from .config import Configs
+from .options import check_flags, split, writer_options
+from .run import ENGINE, Settings, exit_code, merged, own_shortcodes, settings, shown, usage, write_report
+from .sources import Named, posts_named
 
 
 def run(*, sources: tuple[str, ...], to: str, output: str, **arguments: Any) -> int:
@@ -28,6 +29,8 @@ def run(*, sources: tuple[str, ...], to: str, output: str, **arguments: Any) -> 
     paths, flags = split(sources, targets)
     if not paths:
         raise click.UsageError("Missing argument 'SOURCE...'.")
+    report = Report()
+    named = posts_named(paths, report)
     options = Options(
         dialect=common.dialect,
         inline_shortcodes=arguments.pop("inline_shortcodes"),
@@ -40,18 +43,35 @@ def run(*, sources: tuple[str, ...], to: str, output: str, **arguments: Any) -> 
     if options.date and moment(options.date) is None:
         raise click.UsageError(f"--date: '{options.date}' is not a date such as 2024-05-01")
     flags |= {name: value for name, value in arguments.items() if value not in (None, "", False)}
-    writers = {name: writer_options(name, flags, _section(common, name)) for name in targets}
-    jobs, problems = _jobs(paths, writers, output, common, options)
+    to_file = _to_file(named, targets, output)
+    writers = _Writers(targets, flags, common.configs)
+    target = Path(output or ".").expanduser() if output != "-" else Path("-")
+    jobs = [Job(path, base, common.site, options, target if to_file else None, target, writers.of(path)) for path, base in named]
+    report.diagnostics += common.configs.report.diagnostics
+    outcomes: list[Outcome] = []
     try:
         outcomes = run_jobs(jobs, processes=common.jobs, quiet=common.quiet)
     except ConvertError as error:
-        outcomes, problems = [], [*problems, error.diagnostic]
-    return _finished(outcomes, problems, common)
+        report.add(error.diagnostic)
+    return _finished(outcomes, report, common)
 
 
-def _section(common: Settings, name: str) -> Mapping[str, Any]:
-    section = (common.config or {}).get(name)
-    return section if isinstance(section, Mapping) else {}
+class _Writers:
+    """The options of each format for each post: the flags are the same for all, the settings those of the post's site."""
+
+    def __init__(self, names: Sequence[str], flags: Mapping[str, Any], configs: Configs) -> None:
+        self.names = names
+        self.flags = flags
+        self.configs = configs
+        self.found: dict[Path, dict[str, Any]] = {}
+        for name in names:
+            check_flags(name, flags)
+
+    def of(self, path: Path) -> dict[str, Any]:
+        config = self.configs.of(path)
+        if config.path not in self.found:
+            self.found[config.path] = {name: writer_options(name, self.flags, config) for name in self.names}
+        return self.found[config.path]
 
 
 def _formats(to: str, output: str) -> list[str]:
@@ -62,58 +82,51 @@ def _formats(to: str, output: str) -> list[str]:
         if output and output != "-":
             return [target_format(Path(output))]
     except ConvertError as error:
-        raise click.UsageError(f"{error.diagnostic.message} ({error.diagnostic.hint})") from error
+        raise usage(error) from error
     raise click.UsageError("say what to write: --to FORMATS, or -o FILE with a suffix")
 
 
-def _jobs(
-    paths: list[str], writers: dict[str, Any], output: str, common: Settings, options: Options
-) -> tuple[list[Job], list[Diagnostic]]:
-    """One job a post, and what is wrong with the sources themselves."""
-    problems: list[Diagnostic] = []
-    files: list[tuple[Path, Path | None]] = []
-    for name in paths:
-        path = Path(name).expanduser()
-        if not path.is_dir():
-            files.append((path, None))
-            continue
-        found = list(markdown_files([path]))
-        files += [(file, path) for file in found]
-        if not found:
-            place = Source("", path, name).place(Span(0, 0))
-            problems.append(Diagnostic("CK104", "the folder holds no posts", place, Severity.ERROR, "posts end in .md"))
-    single = len(writers) == 1 and len(files) == 1 and files[0][1] is None
-    to_file = bool(output) and single and not _is_folder(output, next(iter(writers)))
-    if output == "-" and not (single and next(iter(writers)) in ("html", "hugo", "jekyll")):
-        raise click.UsageError("-o - writes one post in one text format")
-    if output and not to_file and Path(output).is_file():
-        raise click.UsageError(f"-o: '{output}' is a file; several files need a folder")
-    folder = Path(output or ".")
-    jobs = [Job(path, base, Path(output) if to_file else None, folder, writers, common.site, options) for path, base in files]
-    return jobs, problems
+def _to_file(named: Sequence[Named], formats: Sequence[str], output: str) -> bool:
+    """Whether the output is the one file that is written; else it is a folder.
 
-
-def _is_folder(output: str, format_: str) -> bool:
+    Raises click.UsageError where it can be neither.
+    """
+    single = len(formats) == 1 and len(named) == 1 and named[0].base is None
     if output == "-":
-        return False
-    if output.endswith(("/", os.sep)) or Path(output).is_dir():
+        if not single or formats[0] not in ("html", "hugo", "jekyll"):
+            raise click.UsageError("-o - writes one post in one text format")
         return True
-    suffix = Path(output).suffix.lower()
-    return registry.SUFFIXES.get(suffix) != format_ and not (format_ in ("hugo", "jekyll") and suffix in (".md", ".markdown"))
+    path = Path(output).expanduser()
+    if not output or output.endswith(("/", os.sep)) or path.is_dir():
+        return False
+    if single and path.suffix.lower() in registry.load("writers", formats[0]).suffixes:
+        return True
+    if path.is_file():
+        raise click.UsageError(f"-o: '{output}' is a file; several files need a folder")
+    kinds = registry.writers_of(path.suffix) if path.suffix else []
+    if kinds:
+        raise click.UsageError(_no_folder(output, single, formats, kinds))
+    return False
 
 
-def _finished(outcomes: list[Outcome], problems: list[Diagnostic], common: Settings) -> int:
-    diagnostics = problems + [diagnostic for outcome in outcomes for diagnostic in outcome.diagnostics]
+def _no_folder(output: str, single: bool, formats: Sequence[str], kinds: Sequence[str]) -> str:
+    """What is said of a folder that is called like a file."""
+    stem = output.removesuffix(Path(output).suffix)
+    if single:
+        good = f"write -o {stem}{registry.suffix_of(formats[0])}, or --to {kinds[0]}"
+        return f"-o: '{output}' is a name of {' or '.join(kinds)}, not of {formats[0]}; {good}"
+    book = f", or one book of all with `convertkit book -o {output}`" if kinds[0] not in ("hugo", "jekyll") else ""
+    return f"-o: '{output}' is the name of one file, and several are written; write -o {stem}/ for a folder{book}"
+
+
+def _finished(outcomes: list[Outcome], report: Report, common: Settings) -> int:
+    diagnostics = merged([*report, *(diagnostic for outcome in outcomes for diagnostic in outcome.diagnostics)])
     shown(diagnostics)
-    try:
-        write_report(common.report, diagnostics)
-    except ConvertError as error:
-        shown([error.diagnostic])
-        return ERRORS
+    written = write_report(common.report, diagnostics)
     if not common.quiet:
         print(_summary(outcomes, diagnostics), file=sys.stderr)
-    code = exit_code(diagnostics, strict=common.strict)
-    return ENGINE if any(outcome.engine_failed for outcome in outcomes) else code
+    code = ENGINE if any(outcome.engine_failed for outcome in outcomes) else exit_code(diagnostics, strict=common.strict)
+    return max(code, written)
 
 
 def _summary(outcomes: list[Outcome], diagnostics: list[Diagnostic]) -> str:

@@ -6,7 +6,6 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import click
@@ -15,19 +14,19 @@ from rich.markup import escape
 from rich.table import Table
 
 from .. import ast, registry
-from ..api import markdown_files, read, source
-from ..batch.jobs import failure
+from ..batch import Job
+from ..batch.jobs import failure, read_post
 from ..context import Context, Options
 from ..diagnostics import Diagnostic, Report
 from ..post import Post
 from ..shortcodes.names import origin, raw_inner
-from ..site import Site
 from ..source import Span
 from ..walk import walk
-from .run import exit_code, settings, shown, write_report
+from .run import exit_code, merged, own_shortcodes, settings, shown, write_report
+from .sources import posts_named
 
 # Codes of files that could not be read at all
-_UNREAD = ("CK100", "CK101", "CK105", "CK106")
+_UNREAD = ("CK100", "CK101", "CK104", "CK105", "CK106", "CK107")
 # Meanings of calls that nothing, or nothing of their own, stands for
 _WITHOUT = ("", "RawTemplate")
 
@@ -39,27 +38,27 @@ def run(*, sources: tuple[str, ...], as_json: bool, **arguments: Any) -> int:
         raise click.UsageError("Missing argument 'SOURCE...'.")
     found: list[dict[str, Any]] = []
     diagnostics: list[Diagnostic] = []
-    for path in markdown_files([Path(name) for name in sources]):
+    report = Report()
+    options = Options(dialect=common.dialect, shortcodes=own_shortcodes(common))
+    for path, base in posts_named(sources, report):
         try:
-            given = source(path)
-            assert given.path is not None
-            site = common.site or Site.around(given.path)
-            context = Context(site=site, options=Options(dialect=common.dialect))
-            post = read(given, context=context)
+            post, context = read_post(Job(path, base, common.site, options), Report())
             found.append(described(post, context))
         except Exception as error:  # one bad post must not end the run: it is reported
             diagnostics.append(failure(error, path))
             continue
         diagnostics += post.diagnostics
+    diagnostics = merged([*report, *diagnostics])
     if as_json:
         unread = [diagnostic.as_dict() for diagnostic in diagnostics if diagnostic.code in _UNREAD]
-        print(json.dumps({"schema": 2, "posts": found, "unread": unread}, indent=2, ensure_ascii=False, default=str))
+        # Where the output has no room for other letters they are escaped.
+        plain = not (sys.stdout.encoding or "").lower().startswith("utf")
+        print(json.dumps({"schema": 2, "posts": found, "unread": unread}, indent=2, ensure_ascii=plain, default=str))
     else:
         for each in found:
             _print(each)
         shown(diagnostics)
-    write_report(common.report, diagnostics)
-    return exit_code(diagnostics, strict=common.strict)
+    return max(exit_code(diagnostics, strict=common.strict), write_report(common.report, diagnostics))
 
 
 def described(post: Post, context: Context) -> dict[str, Any]:

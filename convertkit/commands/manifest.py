@@ -12,10 +12,11 @@ from typing import Any
 import yaml
 
 from ..api import markdown_files, source
+from ..config import Unreadable, unreadable
 from ..diagnostics import ConvertError, Diagnostic, Report, Severity
 from ..metadata import plain
 from ..post import Book, Part, Post
-from ..source import Place, Source, Span
+from ..source import Place, Source
 from ..yaml_loading import BoundedLoader
 
 _TEXTS = ("title", "description", "rights", "publisher", "series", "series_index", "language", "identifier")
@@ -152,25 +153,15 @@ def manifest(path: Path, report: Report) -> Manifest:
     text = source(path)
     try:
         values: Any = tomllib.loads(text.text) if path.suffix == ".toml" else yaml.load(text.text, Loader=BoundedLoader)  # noqa: S506 -- a safe one
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
-        line, column = (int(found[1]), int(found[2])) if found else (1, 1)
-        raise _unreadable(text, re.sub(r" \(at .*", "", str(error)), line, column) from error
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
-        raise _unreadable(text, str(error.problem), line, column) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise _unreadable(text, str(error), 1, 1) from error
+        raise _unreadable(text, unreadable(error)) from error
     if not isinstance(values, dict):
-        raise _unreadable(text, "it is not a table of keys", 1, 1)
+        raise _unreadable(text, Unreadable("it is not a table of keys", 1, 1))
     out = Manifest((text.path or path), text, values, report)
     out.known(values, _KEYS)
     return out
 
 
-def _unreadable(text: Source, reason: str, line: int, column: int) -> ConvertError:
-    start = sum(len(each) + 1 for each in text.text.split("\n")[: line - 1]) + column - 1
-    start = min(start, len(text.text))
-    message = f"the manifest cannot be read: {reason[:1].lower()}{reason[1:]}"
-    return ConvertError(Diagnostic("CK113", message, text.place(Span(start, start + 1)), Severity.ERROR))
+def _unreadable(text: Source, problem: Unreadable) -> ConvertError:
+    message = f"the manifest cannot be read: {problem.reason}"
+    return ConvertError(Diagnostic("CK113", message, problem.place(text), Severity.ERROR))

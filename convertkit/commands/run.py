@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
-import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import click
 
-from ..diagnostics import Diagnostic, Severity
+from .. import registry
+from ..diagnostics import ConvertError, Diagnostic, Report, Severity
 from ..site import Site
-from ..writers.artifact import write_atomically
+from ..writers.artifact import holds_post, kept, write_atomically
+from .config import Configs, named_config
 
 CLEAN, ERRORS, USAGE, ENGINE = 0, 1, 2, 3
+# Codes of what is wrong with a site, not with a post of it: once a run is enough
+_OF_SITES = ("CK120",)
 
 
 @dataclass(frozen=True)
@@ -29,47 +33,56 @@ class Settings:
     report: str = ""
     jobs: int | None = None
     quiet: bool = False
-    config: Mapping[str, Any] | None = None
+    configs: Configs = field(default_factory=lambda: Configs(None, None))
 
 
 def settings(arguments: dict[str, Any]) -> Settings:
     """Take the shared options out of `arguments`.
 
-    Raises click.UsageError for a site or a config that is not there.
+    Raises click.UsageError for a dialect, a site or a config that is not there.
     """
     names = ("dialect", "strict", "report", "jobs", "quiet")
     values = {name: arguments.pop(name) for name in names}
     folder, config = arguments.pop("site"), arguments.pop("config")
-    if values["dialect"] not in ("", "hugo", "jekyll", "plain"):
-        raise click.UsageError(f"--from: '{values['dialect']}' is not one of hugo, jekyll, plain")
+    dialect = values["dialect"]
+    if dialect and dialect not in registry.TABLE["dialects"] and dialect not in (known := registry.names("dialects")):
+        raise click.UsageError(f"--from: '{dialect}' is not one of {', '.join(known)}")
     try:
         site = Site.at(folder) if folder else None
     except OSError as error:
         raise click.UsageError(f"--site: there is no folder '{folder}'") from error
-    return Settings(site=site, config=_config(config, site), **values)
+    return Settings(site=site, configs=Configs(named_config(config) if config else None, site), **values)
 
 
 def own_shortcodes(common: Settings) -> Mapping[str, Any] | None:
-    """The table [shortcodes] of the settings; None where they have none, so that each site's own file counts.
+    """The table [shortcodes] of the settings that were named; None without, so that each site's own file counts.
 
     Raises click.UsageError where it is no table.
     """
-    found = (common.config or {}).get("shortcodes")
+    named = common.configs.named
+    found = named.values.get("shortcodes") if named is not None else None
     if found is not None and not isinstance(found, Mapping):
         raise click.UsageError("--config: [shortcodes] is not a table")
     return found
 
 
-def _config(name: str, site: Site | None) -> Mapping[str, Any]:
-    path = Path(name) if name else (site.root if site else Path.cwd()) / "convertkit.toml"
-    if not name and not path.is_file():
-        return {}
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise click.UsageError(f"--config: cannot read '{path}'") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise click.UsageError(f"--config: {path}: {error}") from error
+def usage(error: ConvertError) -> click.UsageError:
+    """What the command line says of an error of the library about its arguments."""
+    hint = re.sub(r"to='(\w+)'", r"--to \1", error.diagnostic.hint.replace("`to`", "--to"))
+    return click.UsageError(f"{error.diagnostic.message} ({hint})")
+
+
+def merged(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The diagnostics of a run, what is wrong with a site once."""
+    of_sites = Report()
+    out = []
+    for diagnostic in diagnostics:
+        before = len(of_sites)
+        if diagnostic.code in _OF_SITES:
+            of_sites.add(diagnostic)
+        if diagnostic.code not in _OF_SITES or len(of_sites) > before:
+            out.append(diagnostic)
+    return out
 
 
 def shown(diagnostics: Iterable[Diagnostic]) -> None:
@@ -89,11 +102,18 @@ def exit_code(diagnostics: Iterable[Diagnostic], *, strict: bool) -> int:
     return code
 
 
-def write_report(path: str, diagnostics: Iterable[Diagnostic]) -> None:
-    """Write diagnostics to a JSON file."""
-    if path:
-        found = [diagnostic.as_dict() for diagnostic in diagnostics]
-        write_atomically(
-            Path(path),
-            (json.dumps({"diagnostics": found}, indent=2, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace"),
-        )
+def write_report(path: str, diagnostics: Iterable[Diagnostic]) -> int:
+    """Write diagnostics to a JSON file; the exit code that this asks for, 1 where the file cannot be written."""
+    if not path:
+        return CLEAN
+    found = [diagnostic.as_dict() for diagnostic in diagnostics]
+    text = json.dumps({"diagnostics": found}, indent=2, ensure_ascii=False) + "\n"
+    target = Path(path).expanduser()
+    try:
+        if holds_post(target):
+            raise kept(target, "a post", hint="name another file with --report")
+        write_atomically(target, text.encode("utf-8", "backslashreplace"))
+    except ConvertError as error:
+        shown([error.diagnostic])
+        return ERRORS
+    return CLEAN

@@ -32,7 +32,7 @@ from .words import Words
 
 suffixes = (".md", ".markdown", ".mdown", ".mkd", ".mkdown")
 # Posts that are HTML already: only calls are read in them.
-_HTML_SUFFIXES = (".html", ".htm", ".xhtml")
+HTML_SUFFIXES = (".html", ".htm", ".xhtml")
 # Hugo's own templates nest five deep; a hostile post nests without end.
 _DEEPEST = 24
 
@@ -278,7 +278,7 @@ _Parse = Callable[[str, int, str], ast.Blocks]
 
 def _parser(kind: str, context: Context) -> _Parse:
     config = context.site.config_of(context.path)
-    if context.path is not None and context.path.suffix.lower() in _HTML_SUFFIXES:
+    if context.path is not None and context.path.suffix.lower() in HTML_SUFFIXES:
         return lambda text, base, scope: (ast.RawBlock("html", text, at=Span(base, base + len(text))),) if text.strip() else ()
     if kind == "jekyll" and not str(context.site.setting("markdown") or "kramdown").lower().startswith("commonmark"):
         kramdown = registry.load("engines", "kramdown")

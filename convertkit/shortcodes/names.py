@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any, TypeAlias
 
 from .. import ast, registry
 from ..context import Context
+from ..diagnostics import ConvertError
 from ..walk import rewrite
 from . import own, themes
 from .arguments import blocks
@@ -142,7 +144,7 @@ def handler(call: ast.Call, context: Context) -> Handler | None:
     """The handler of a call; None where nothing is known of its name. Names are looked up without regard to case.
 
     The site's own settings come first, then what a script registered, then what the site's own template made of the call
-    where it was asked to, then the names that we know, then plugins.
+    where it was asked to, then plugins, then the names that we know.
     """
     entry = own.entry(call, context)
     if entry is not None:
@@ -164,7 +166,7 @@ def assumed(call: ast.Call, context: Context) -> bool:
     """Whether what a call is taken to mean is only what its name means in other themes than the site's own."""
     name = call.name.lower()
     path = _path(call.dialect, name, context.theme)
-    if path is None or _registered(call, context) is not None or own.entry(call, context) is not None:
+    if path is None or _plugged(call) or _registered(call, context) is not None or own.entry(call, context) is not None:
         return False
     meaning = path.removeprefix("convertkit.shortcodes.")
     return not meaning.startswith(_SAME) and name not in themes.EMBEDDED and not themes.has(context.theme, name)
@@ -179,31 +181,45 @@ def origin(call: ast.Call, context: Context) -> str:
     if _by_template(call, context) is not None:
         return "template"
     name = call.name.lower()
+    if call.delimiter != "{{" and _plugged(call):
+        return "plugin"
     if call.delimiter == "{{" or _path(call.dialect, name, context.theme) is not None:
         return "theme" if themes.has(context.theme, name) else "name"
-    return "plugin" if _by_name(call, context) is not None else "unknown"
+    return "unknown"
 
 
 def _registered(call: ast.Call, context: Context) -> Handler | None:
     registered = {**registry.OWN.get("shortcodes", {}), **context.options.handlers}
-    for key in (f"{call.dialect}.{call.name}", f"{call.dialect}.{call.name.lower()}", call.name):
-        if key in registered:
-            found: Handler = registered[key]
-            return found
-    return None
+    if not registered:
+        return None
+    by_name = {key.lower(): value for key, value in registered.items()}
+    name = call.name.lower()
+    found: Handler | None = by_name.get(f"{call.dialect}.{name}") or by_name.get(name)
+    return found
 
 
 def _by_name(call: ast.Call, context: Context) -> Handler | None:
     if call.delimiter == "{{":
         return _object(call, context)
     name = call.name.lower()
+    if _plugged(call):
+        try:
+            return _loaded_plugin(f"{call.dialect}.{name}")
+        except ConvertError as error:
+            context.report.add(error.diagnostic)
     path = _path(call.dialect, name, context.theme)
-    if path is not None:
-        return _loaded(path)
-    try:
-        return _loaded_plugin(f"{call.dialect}.{name}")
-    except KeyError:
-        return None
+    return _loaded(path) if path is not None else None
+
+
+def _plugged(call: ast.Call) -> bool:
+    """Whether an installed package says what the name means in just this dialect."""
+    return f"{call.dialect}.{call.name.lower()}" in _plugins()
+
+
+@cache
+def _plugins() -> Mapping[str, str]:
+    """The names that installed packages bring, in lower case, as they are spelt."""
+    return {name.lower(): name for name in registry.names("shortcodes")}
 
 
 def _path(dialect: str, name: str, theme: str) -> str | None:
@@ -307,11 +323,6 @@ def _loaded(path: str) -> Handler:
 
 def _loaded_plugin(name: str) -> Handler:
     if name not in _cache:
-        try:
-            _cache[name] = registry.load("shortcodes", name)
-        except KeyError:
-            _cache[name] = None
-    if _cache[name] is None:
-        raise KeyError(name)
+        _cache[name] = registry.load("shortcodes", _plugins()[name])
     found: Handler = _cache[name]
     return found

@@ -7,7 +7,7 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from .. import ast, registry
 from ..context import Context
@@ -32,6 +32,11 @@ class Asset:
     name: str
     data: bytes
     media_type: str
+
+    @property
+    def url(self) -> str:
+        """The name as a URL: a folder may be called "with blank.assets"."""
+        return quote(self.name)
 
     @property
     def data_url(self) -> str:

@@ -23,7 +23,7 @@ def playable(root: etree._Element, assets: Assets) -> set[etree._Element]:
             continue
         for each, asset in found.items():
             if asset is not None:
-                each.set("src", asset.name)
+                each.set("src", asset.url)
             elif each is player:
                 del each.attrib["src"]
         _stripped(player, assets)
@@ -51,4 +51,4 @@ def _stripped(player: etree._Element, assets: Assets) -> None:
     url = str(player.attrib.pop("poster", ""))
     poster = assets.of_url(unquote(url)) if url else None
     if poster is not None:
-        player.set("poster", poster.name)
+        player.set("poster", poster.url)

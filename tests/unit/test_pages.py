@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import lxml.html
 import pytest
-from support import png
+from support import Run, png
 
 import convertkit as ck
 from convertkit.writers.page.code import code_html
@@ -258,3 +260,17 @@ def test_long_lines_of_code_are_elements_and_keep_their_text(language, lines):
 def test_code_without_long_lines_is_as_it_was():
     node = ck.ast.CodeBlock(ck.ast.Attr("", ("bash",)), "a b\n" * 200)
     assert code_html(node, highlight=True, paged=True) == code_html(node, highlight=True)
+
+
+@pytest.mark.parametrize("name", ["with blank", "été", "a#b", "q?", "100%41"])
+def test_pictures_are_found_beside_a_page_of_any_name(tmp_path: Path, run: Run, name: str) -> None:
+    (tmp_path / "pic.png").write_bytes(png())
+    (tmp_path / f"{name}.md").write_text('---\ntitle: x\n---\n\n![p](pic.png)\n\n<img src="pic.png" alt="y">\n')
+    (tmp_path / "other.md").write_text("Words.\n")
+    for command, sources in (("convert", [f"{name}.md"]), ("book", [f"{name}.md", "other.md"])):
+        page = tmp_path / command / f"{name}.html"
+        ran = run(command, *(tmp_path / source for source in sources), "-o", page)
+        assert (ran.code, "CK301" in ran.stderr) == (0, False), ran.stderr
+        urls = re.findall(r'<img[^>]* src="([^"]*)"', page.read_text())
+        assert len(urls) == 2
+        assert all((page.parent / unquote(urlsplit(url).path)).is_file() for url in urls)

@@ -157,8 +157,8 @@ def _image_url(assets: Assets, context: Context) -> ImageURL:
         asset = assets.image(node)
         if reference is not None and reference.kind == "url":
             # A remote picture that is not fetched becomes a link to it, once the page is a tree.
-            return asset.name if asset is not None else node.target.url
-        return asset.name if asset is not None else None
+            return asset.url if asset is not None else node.target.url
+        return asset.url if asset is not None else None
 
     return url
 
@@ -167,11 +167,11 @@ def _pictures(page: Chapter, assets: Assets) -> None:
     """Pictures of raw HTML and remote ones: those of the site become the book's, any other gives way to its words."""
     for image in list(page.root.iter("img")):
         url = str(image.get("src") or "")
-        if url in assets.names or url.startswith("data:"):
+        if unquote(url) in assets.names or url.startswith("data:"):
             continue
         asset = assets.of_url(url if urlsplit(url).netloc else unquote(url)) if url else None
         if asset is not None:
-            image.set("src", asset.name)
+            image.set("src", asset.url)
             continue
         words = str(image.get("alt") or "")
         image.tag = "span"

@@ -37,8 +37,12 @@ _STORED = (".png", ".jpg", ".gif", ".webp", ".avif", ".mp3", ".m4a", ".mp4", ".w
 class Options(BookOptions):
     """What an EPUB may be asked for."""
 
-    toc_depth: int = field(default=3, metadata={"help": "Levels of headings in the contents, the chapter's title being 1."})
-    image_max: int = field(default=1600, metadata={"help": "Pixels of the longer side of pictures; 0 leaves them as they are."})
+    toc_depth: int = field(
+        default=3, metadata={"help": "Levels of headings in the contents, the chapter's title being 1.", "least": 1, "most": 6}
+    )
+    image_max: int = field(
+        default=1600, metadata={"help": "Pixels of the longer side of pictures; 0 leaves them as they are.", "least": 0}
+    )
     theme: str = field(default="plain", metadata={"help": "Theme of the book: a name, or a folder."})
 
 

@@ -1,5 +1,5 @@
 """HTML: a page, a fragment, a book."""
 
-from .writer import Options, suffixes, write
+from .writer import Options, page, suffixes, write
 
-__all__ = ["Options", "suffixes", "write"]
+__all__ = ["Options", "page", "suffixes", "write"]

@@ -11,13 +11,14 @@ from ...context import Context
 from ...diagnostics import ConvertError, Diagnostic, Severity
 from ...post import Book, Post
 from ..artifact import Artifact, write_atomically
-from ..assets import Asset, Assets
+from ..assets import Assets
 from ..book.bound import bound
 from ..book.chapters import BookChapter, Entry, book_styles, chapters, contents
 from ..book.cover_page import cover_page
 from ..page.structure import HEADINGS
 from ..page.theme import rendered, style_sheet
 from .head import book_head, page_head
+from .writer import embed
 
 _STYLE = "style.css"
 
@@ -57,11 +58,11 @@ class _Html:
         self.embedded = options.assets == "embed"
         for chapter in self.chapters:
             if self.embedded:
-                _embed(chapter, {asset.name: asset for asset in self.assets.by_digest.values()})
+                embed(chapter.page.root, self.assets)
 
     def rendered(self, name: str, **values: Any) -> bytes:
         cover = self.cover.asset if self.cover is not None else None
-        shown = "" if cover is None else cover.data_url if self.embedded else cover.name
+        shown = "" if cover is None else cover.data_url if self.embedded else cover.url
         text = rendered(
             "html",
             self.options.theme,
@@ -156,11 +157,3 @@ def _every(entries: Sequence[Entry]) -> Iterator[Entry]:
 def _lowered(chapter: BookChapter, levels: int) -> None:
     for heading in list(chapter.page.root.iter(*HEADINGS)):
         heading.tag = f"h{min(6, int(str(heading.tag)[1]) + levels)}"
-
-
-def _embed(chapter: BookChapter, assets: dict[str, Asset]) -> None:
-    for element in chapter.page.root.iter("img", "audio", "video", "source"):
-        for name in ("src", "poster"):
-            asset = assets.get(str(element.get(name) or ""))
-            if asset is not None:
-                element.set(name, asset.data_url)

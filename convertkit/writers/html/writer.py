@@ -24,7 +24,7 @@ from ..page.body import body_html
 from ..page.xhtml import Chapter, chapter, in_order, relinked
 from .head import absolute, page_head
 
-suffixes = (".html", ".htm")
+suffixes = (".html", ".htm", ".xhtml")
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,11 @@ class Options(BookOptions):
     open_graph: bool = field(default=False, metadata={"help": "Metadata of Open Graph, for those who share the page."})
     json_ld: bool = field(default=False, metadata={"help": "Metadata of schema.org as JSON-LD, for search engines."})
     theme: str = field(default="plain", metadata={"help": "Theme of the page: a name, or a folder."})
+
+
+def page(post: Post, options: Options, context: Context) -> str:
+    """The page of a post, written nowhere: what is wrong with it stands in the report."""
+    return _Page(post, Path("page.html"), options, context).text()
 
 
 def write(posts: Sequence[Post], target: Path, options: Options, context: Context) -> Artifact:
@@ -71,7 +76,7 @@ class _Page:
         self.context = replace(context, source=post.source, front_matter=post.front_matter, metadata=post.metadata)
         self.missing: set[str] = set()
         self.mode = "keep" if options.fragment or options.inline_css else options.assets
-        self.assets = Assets(self.context, f"{target.stem}.assets/" if self.mode == "copy" else "")
+        self.assets = Assets(self.context, f"{target.stem}.assets/")
 
     def text(self) -> str:
         if self.options.inline_css:
@@ -136,6 +141,8 @@ class _Page:
             self.raw_image(image)
         if self.options.inline_css:
             self.make_absolute(found.root)
+        if self.mode == "embed":
+            embed(found.root, self.assets)
         return found.html
 
     def drop_dead_links(self, found: Chapter) -> None:
@@ -163,12 +170,17 @@ class _Page:
     def raw_image(self, image: etree._Element) -> None:
         """Give a picture of raw HTML its place beside the page."""
         url = image.get("src", "")
-        if self.mode == "keep" or url in self.assets.names or ":" in url.split("/", maxsplit=1)[0] or url.startswith("//"):
+        if (
+            self.mode == "keep"
+            or unquote(url) in self.assets.names
+            or ":" in url.split("/", maxsplit=1)[0]
+            or url.startswith("//")
+        ):
             return
         # An image of Markdown that is missing keeps its URL, and was reported already.
         asset = self.assets.of_url(unquote(url)) if url and unquote(url) not in self.missing else None
         if asset is not None:
-            image.set("src", asset.name if self.mode == "copy" else asset.data_url)
+            image.set("src", asset.url)
 
     def image_url(self, node: ast.Image) -> str | None:
         """Where the page finds an image; None for one that it may not show."""
@@ -181,7 +193,8 @@ class _Page:
         asset = self.assets.image(node)
         if asset is None:
             return None
-        return asset.name if self.mode == "copy" else asset.data_url
+        # The sanitiser takes an SVG in a URL for somebody else's: what is embedded takes its place behind it.
+        return asset.data_url if self.mode == "embed" and self.context.options.unsafe_html else asset.url
 
     def link_url(self, node: ast.Link, *, live: bool) -> str | None:
         """The address of a link; that of the page where it names a file, in a fragment only where Hugo does so."""
@@ -202,6 +215,16 @@ class _Page:
             write_atomically(path, asset.data)
             paths.append(path)
         return tuple(paths)
+
+
+def embed(root: etree._Element, assets: Assets) -> None:
+    """Put the files that elements show in place of their URLs."""
+    by_url = {asset.url: asset for asset in assets.by_digest.values()}
+    for element in root.iter("img", "audio", "video", "source"):
+        for name in ("src", "poster"):
+            asset = by_url.get(str(element.get(name) or ""))
+            if asset is not None:
+                element.set(name, asset.data_url)
 
 
 def _is_dead(href: str, found: Chapter) -> bool:

@@ -18,7 +18,7 @@ from ..assets import Assets
 from .emission import Emission
 from .front import front_matter_for
 
-suffixes = (".md",)
+suffixes = (".md", ".markdown")
 
 
 @dataclass(frozen=True)

@@ -53,8 +53,12 @@ class Options(BookOptions):
         default="page", metadata={"help": "Notes at the foot of the page, or after the chapter."}
     )
     # 300 dots an inch across an A4 page are 2480
-    image_max: int = field(default=2480, metadata={"help": "Pixels of the longer side of pictures; 0 leaves them as they are."})
-    toc_depth: int = field(default=2, metadata={"help": "Levels of headings in the contents, the chapter's title being 1."})
+    image_max: int = field(
+        default=2480, metadata={"help": "Pixels of the longer side of pictures; 0 leaves them as they are.", "least": 0}
+    )
+    toc_depth: int = field(
+        default=2, metadata={"help": "Levels of headings in the contents, the chapter's title being 1.", "least": 1, "most": 6}
+    )
     theme: str = field(default="plain", metadata={"help": "Theme of the book: a name, or a folder."})
 
 
