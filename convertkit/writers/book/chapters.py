@@ -123,7 +123,7 @@ def _chapter(
         link_url=_link_url,
         paged=not live,
         players=media,
-        formulas=True,
+        standalone=True,
         shift=2 - min(levels) if levels else 0,
     )
     page = chapter(html, prefix=prefix, kept=lambda root: playable(root, assets) if media else (), live=live)

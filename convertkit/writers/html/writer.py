@@ -127,7 +127,7 @@ class _Page:
             titles=live,
             shift=1 if top and not self.options.fragment else 0,
             players=live,
-            formulas=live,
+            standalone=live,
         )
 
     def live_body(self) -> str:

@@ -76,16 +76,17 @@ def body_html(
     shift: int = 0,
     titles: bool = True,
     players: bool = False,
-    formulas: bool = False,
+    standalone: bool = False,
 ) -> str:
     """The body of `post` as HTML 5.
 
     `paged` is for EPUB and PDF: nothing folds. `trusted` leaves raw HTML as it was written. `shift` is added to every
     heading's level, `titles` shows the file names of code blocks. `players` makes embeds of audio and video players.
-    `formulas` shows those that the site's page leaves to a script.
+    `standalone` is for a page or a book, and no part of the site's own page: formulas that the site leaves to a script are shown,
+    and the script that a post is written in tells its language.
     """
     blocks = reader_view(post, context, image_url=image_url, link_url=link_url, raw=raw_html_shown(post, context))
-    if formulas:
+    if standalone:
         blocks = with_formulas(blocks, post, context)
     names = filters(blocks, paged=paged, players=players or paged)
     marked = partial(with_markup, highlight=highlight, titles=titles, paged=paged)
@@ -102,7 +103,8 @@ def body_html(
     # Notes and contents need the whole; else a long post goes through Pandoc in parts, which bounds its memory.
     step = len(coded) if {"notes", "contents"} & set(names) else _MOST_BLOCKS
     parts = [coded[at : at + step] for at in range(0, len(coded), step or 1)]
-    words = translations(language_of(post, context)) if {"callout", "unfold", "embed"} & set(names) else {}
+    said = language_of(post, context) if standalone else post.metadata.language or context.site.language
+    words = translations(said) if {"callout", "unfold", "embed"} & set(names) else {}
     written = "\n".join(worker.write(codec.encode(part), "html5", filters=names, options=_WRITER, words=words) for part in parts)
     _report_unread(written, post, context)
     # Pandoc hides a caption that repeats the text alternative from those who hear the page.
