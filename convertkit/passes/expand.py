@@ -9,11 +9,11 @@ from typing import Any
 
 from .. import ast, registry
 from ..context import Context
-from ..diagnostics import Report
+from ..diagnostics import ConvertError, Report
 from ..hugo.layouts import shortcode_template
 from ..post import Post, Substituted, without_calls
 from ..shortcodes.arguments import flat
-from ..shortcodes.names import handler, named, origin, shows_inner, shows_text
+from ..shortcodes.names import Handler, handler, named, origin, shows_inner, shows_text
 from ..shortcodes.own import SETTINGS, TemplateError, is_block
 from ..source import Place, Span
 from ..walk import replaced, rewrite
@@ -98,9 +98,11 @@ class _Expander:
             return replaced(node, call=call)
         said = len(self.context.report)
         try:
-            content: Any = tuple(found(call, self.reporting(call)))
+            content = self.said_by(found, call)
         except TemplateError as error:
             self.failed(call, str(error))
+            return replaced(node, call=call)
+        if content is None:
             return replaced(node, call=call)
         blank = call.form != "paired" and _is_blank(content) and len(self.context.report) == said
         if blank and origin(call, self.context) == "name":
@@ -108,6 +110,26 @@ class _Expander:
             self.unknown(call)
             return replaced(node, call=call)
         return replaced(node, call=call, content=content, known=True)
+
+    def said_by(self, found: Handler, call: ast.Call) -> Any:
+        """What a handler makes of a call; None where one that is not ours fails, or returns no nodes (CK215)."""
+        context = self.reporting(call)
+        if str(getattr(found, "__module__", "")).startswith("convertkit."):
+            return tuple(found(call, context))
+        problem = "it must return a tuple of blocks or of inlines"
+        try:
+            content: Any = found(call, context)
+        except (ConvertError, TemplateError, RecursionError, MemoryError):
+            raise
+        except Exception as error:  # code of a site or of a package: the post goes on without it
+            content, problem = None, f"{type(error).__name__}: {error}"
+        if isinstance(content, tuple | list) and all(isinstance(each, ast.Node) for each in content):
+            return tuple(content)
+        hint = "its inner text is kept" if call.inner.strip() else "nothing is shown in its place"
+        name = getattr(found, "__qualname__", "") or type(found).__name__
+        message = f"the handler of '{call.name}' failed ({name}): {problem}"
+        self.context.report.error("CK215", message, self.opening(call), hint=hint)
+        return None
 
     def reporting(self, call: ast.Call) -> Context:
         """The context for the handler of a call; where the site's template for it failed, that is all there is to report."""

@@ -5,9 +5,18 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path, PurePath
+from traceback import extract_tb
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ... import registry
@@ -28,9 +37,9 @@ def _folders(target: str, theme: str) -> list[Path]:
     if theme in ("", "plain"):
         return plain
     own = Path(theme).expanduser()
-    if not own.is_dir():
+    if not own.is_dir() and ".." not in PurePath(theme).parts:
         own = base / "themes" / theme
-    if not own.is_dir() or ".." in theme.split("/"):
+    if not own.is_dir():
         known = ", ".join(["plain", *sorted(path.name for path in (base / "themes").iterdir())])
         hint = f"use a folder with templates and style sheets, or one of {known}"
         raise ConvertError(Diagnostic("CK411", f"there is no theme '{theme}'", None, Severity.ERROR, hint))
@@ -65,7 +74,21 @@ def post_styles(post: Post) -> list[str]:
 
 def rendered(target: str, theme: str, name: str, **values: Any) -> str:
     """The template `name` of a theme, filled in; every value is escaped unless the template says `safe`."""
-    return _environment(target, theme).get_template(name).render(**values)
+    try:
+        return _environment(target, theme).get_template(name).render(**values)
+    except TemplateError as error:
+        message = f"a template of the theme '{theme or 'plain'}' fails: {_where(error, name)}: {error}"
+        hint = "docs/themes.md lists what templates are given"
+        raise ConvertError(Diagnostic("CK417", message, None, Severity.ERROR, hint)) from error
+
+
+def _where(error: TemplateError, name: str) -> str:
+    """The file of a template and the line in it that an error speaks of."""
+    if isinstance(error, TemplateSyntaxError):
+        return f"{error.filename or error.name or name}:{error.lineno}"
+    # Jinja puts the frames of templates into the traceback, with their own files and lines.
+    frames = [frame for frame in extract_tb(error.__traceback__) if frame.filename.endswith(PurePath(name).suffix)]
+    return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else name
 
 
 @cache
