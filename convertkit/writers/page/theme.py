@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path, PurePath
 from traceback import extract_tb
 from typing import Any
@@ -53,9 +53,14 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return not (isinstance(obj, PurePath) and callable(value)) and super().is_safe_attribute(obj, attr, value)
 
 
-@cache
 def _environment(target: str, theme: str) -> Environment:
-    loaders = [FileSystemLoader(path) for path in _folders(target, theme)]
+    """The templates of a theme; two sites may call a folder of their own by one name."""
+    return _environment_of(tuple(path.resolve() for path in _folders(target, theme)))
+
+
+@cache
+def _environment_of(folders: tuple[Path, ...]) -> Environment:
+    loaders = [FileSystemLoader(path) for path in folders]
     environment = _Sandbox(
         loader=ChoiceLoader(loaders), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
@@ -91,7 +96,6 @@ def _where(error: TemplateError, name: str) -> str:
     return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else name
 
 
-@cache
 def style_sheet(target: str, theme: str, sheet: str = "style.css") -> str:
     """A style sheet of a theme: `sheet`, the colours of code, and `theme.css`, which has the last word where there is one."""
     environment = _environment(target, theme)
@@ -103,5 +107,10 @@ def style_sheet(target: str, theme: str, sheet: str = "style.css") -> str:
         except TemplateNotFound:
             # A theme need not have rules of its own.
             continue
+    return _without_remarks("\n".join(parts))
+
+
+@lru_cache(maxsize=16)
+def _without_remarks(css: str) -> str:
     # "/* ... */"
-    return re.sub(r"/\*.*?\*/\n?", "", "\n".join(parts), flags=re.S).strip()
+    return re.sub(r"/\*.*?\*/\n?", "", css, flags=re.S).strip()

@@ -1,4 +1,4 @@
-"""Handlers and templates of others that fail: a diagnostic says which, and the rest goes on."""
+"""Handlers, templates and themes of others: a diagnostic says which one fails, and the rest goes on; each is the one that is meant."""
 
 from __future__ import annotations
 
@@ -73,3 +73,16 @@ def test_a_theme_may_lie_beside_the_site(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path / "site")
     ck.write(post, tmp_path / "a.html", options=ck.html.Options(theme="../theme"))
     assert "teal" in (tmp_path / "a.html").read_text(encoding="utf-8")
+
+
+def test_two_themes_of_one_name_and_one_that_changes(tmp_path, monkeypatch):
+    post = _read(tmp_path, "Text")
+    for color in ("teal", "navy"):
+        for folder in ("one", "two"):
+            theme = tmp_path / folder / "look"
+            theme.mkdir(parents=True, exist_ok=True)
+            (theme / "theme.css").write_text(f"p {{ color: {color}; margin: 1{folder}; }}\n", encoding="utf-8")
+            monkeypatch.chdir(tmp_path / folder)
+            ck.write(post, tmp_path / "a.html", options=ck.html.Options(theme="look"))
+            page = (tmp_path / "a.html").read_text(encoding="utf-8")
+            assert color in page and f"1{folder}" in page
