@@ -18,6 +18,7 @@ _SCRIPTS = {
     "devanagari": r"\u0904-\u0963",
 }
 _SIGNS = {name: re.compile(f"[{signs}]") for name, signs in _SCRIPTS.items()}
+_BEYOND = re.compile("[\u0590-\uffff]")
 _LETTER = re.compile(r"[^\W\d_]")
 _WRITTEN_IN = {"arabic": "ar", "hebrew": "he", "hangul": "ko", "thai": "th", "devanagari": "hi"}
 # Languages that are written in these scripts
@@ -48,7 +49,8 @@ def language_of(post: Post, context: Context, *, default: str = "") -> str:
 
 def _by_script(text: str, usual: str) -> str:
     """A language in whose script most letters are; empty where the usual language is written in it, or none stands out."""
-    if text.isascii():
+    # Most posts have a sign or two that is not of ASCII, and no more to look at.
+    if len(_BEYOND.findall(text)) * 8 < len(text):
         return ""
     letters = len(_LETTER.findall(text))
     found = {name: len(signs.findall(text)) for name, signs in _SIGNS.items()}
