@@ -84,8 +84,9 @@ def math(call: ast.Call, context: Context) -> ast.Blocks | ast.Inlines:
     if not text:
         # Congo's call only loads the engine.
         return (ast.Comment(call.inner, at=call.at),)
+    delimited = text.startswith(("$$", "\\["))
     text = re.sub(r"\A(\$\$?|\\[\[(])\s*|\s*(\$\$?|\\[\])])\Z", "", text)
-    shown = is_true(call.value("display")) or call.value(0) == "display" or "\n" in call.inner.strip()
+    shown = delimited or is_true(call.value("display")) or call.value(0) == "display" or "\n" in call.inner.strip()
     if shown:
         return (ast.Para((ast.Math("DisplayMath", text, at=call.at),), at=call.at),)
     return (ast.Math("InlineMath", text, at=call.at),)

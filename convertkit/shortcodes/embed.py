@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from .. import ast
 from ..context import Context
+from .arguments import inlines
 
 # How themes call the picture that stands for what is not played yet
 _STILLS = ("still", "poster", "thumbnail", "thumb", "preview", "image", "cover")
@@ -71,7 +72,9 @@ def gist(call: ast.Call, context: Context) -> ast.Blocks:
 def media(call: ast.Call, context: Context) -> ast.Blocks:
     """Audio, video or a document from a file."""
     url = call.argument("src", "url", "file", "mp4", "webm", 0)
-    return _embed(call, context, call.name.lower(), "", url, call.argument("caption", "alt"))
+    # A title has no markup; the caption may have been written with some.
+    caption = ast.plain_text(inlines(call.argument("caption"), context)) or call.argument("alt")
+    return _embed(call, context, call.name.lower(), "", url, caption)
 
 
 # Blowfish's cards of repositories: the host of each.

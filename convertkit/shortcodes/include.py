@@ -57,6 +57,9 @@ def page(path: Path, name: str, call: ast.Call, context: Context) -> ast.Blocks:
     read = _parsed(source, inner) if call.dialect == "hugo" else registry.load("readers", "markdown").read(source, inner)
     expand = registry.imported("convertkit.passes.expand:expand")
     blocks = expand(read, inner).body
+    if is_true(call.value("hidefirstheading")) and blocks and isinstance(blocks[0], ast.Header):
+        # Relearn: the page that includes has a heading of its own.
+        blocks = blocks[1:]
     return (ast.Include(name, "markdown", placed(blocks, call.at), at=call.at),)
 
 

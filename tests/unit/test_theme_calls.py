@@ -52,6 +52,24 @@ def test_what_arguments_say(tmp_path, theme, text, html):
     assert _fragment(tmp_path, text, theme) == (html, [])
 
 
+def test_a_formula_in_display_delimiters_is_displayed(tmp_path):
+    page, codes = _fragment(tmp_path, "{{< math >}}$$x$$ {{< /math >}}\n\nand {{< math >}}y{{< /math >}}", "relearn")
+    assert page.count('display="block"') == 1 and page.count("<math") == 2
+    assert codes == []
+
+
+def test_the_caption_of_a_video_has_no_marks(tmp_path):
+    page, _ = _fragment(tmp_path, '{{< video src="https://x.example/a.mp4" caption="**Public** *video*" >}}', "blowfish")
+    assert "Public video" in page and "*" not in page
+
+
+def test_the_first_heading_of_an_included_file_may_be_left_out(tmp_path):
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/part.md").write_text("# Part\n\nText\n\n## More\n", encoding="utf-8")
+    page, _ = _fragment(tmp_path, '{{% include file="part.md" hidefirstheading="true" %}}', "relearn")
+    assert page == '<p>Text</p>\n<h2 id="more">More</h2>'
+
+
 def test_tabs_of_relearn_have_a_title(tmp_path):
     text = '{{< tabs title="Two *ways*" >}}\n{{% tab title="a" %}}x{{% /tab %}}\n{{< /tabs >}}'
     page, codes = _fragment(tmp_path, text, "relearn")
