@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from html import unescape
 from typing import Any
 
 from .. import ast, registry
@@ -210,17 +209,15 @@ class _Expander:
         as_text = shows_text(call, self.context.theme)
         if call.inner_at is None or call.dialect != "hugo" or not (as_text or call.name.lower() in _CODE_OR_BLOCKS):
             return call
-        before = self.context
-        if not as_text:
-            # What is wrong with the calls was said when they were read as blocks.
-            self.context = replace(before, report=Report())
+        # What is wrong with calls that were read as blocks was said then.
+        expander = self if as_text else _Expander(replace(self.context, report=Report()))
+        expander.inline = self.inline
         parts = []
         for piece in registry.load("dialects", "hugo").scan(self.context.source, call.inner_at, Report()):
             if isinstance(piece, str) or piece.call.form == "literal":
                 parts.append(piece if isinstance(piece, str) else piece.call.lexeme)
             else:
-                parts.append(self.text_of(piece.call, markup=False) or "")
-        self.context = before
+                parts.append(expander.text_of(piece.call, markup=False) or "")
         return replace(call, inner="".join(parts))
 
     def with_target(self, node: ast.Link | ast.Image) -> ast.Node:
@@ -260,11 +257,10 @@ class _Expander:
         if not node.known:
             return None
         content = node.content
+        if markup and call.delimiter == "<" and content and isinstance(content[0], ast.Rendered):
+            return content[0].html.strip()
+        # What a `{{% %}}` made was read as Markdown: "<a href="https://a.org">https://a.org</a>" is a URL.
         text = ast.plain_text(flat(content) if content and not isinstance(content[0], ast.Inline) else content)  # type: ignore[arg-type]
-        if not text and content and isinstance(content[0], ast.Rendered):
-            html = content[0].html.strip()
-            # What a `{{% %}}` made was read as Markdown: "<a href="https://a.org">https://a.org</a>" is a URL.
-            return html if markup and call.delimiter == "<" else unescape(re.sub("<[^>]*>", "", html))
         if not text and content and isinstance(content[0], ast.CodeBlock | ast.RawBlock):
             return content[0].text
         if not text and content and isinstance(content[0], ast.Embed):

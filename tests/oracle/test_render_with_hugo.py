@@ -371,3 +371,17 @@ def test_pages_of_the_default_language_are_no_pages_of_others(tmp_path: Path, ru
         target = tmp_path / "a.html"
         run("convert", tmp_path / "content" / name, "--fragment", "--render-with", "hugo", "-o", target)
         assert target.read_text(encoding="utf-8").strip() == f"<p>{titles} </p>"
+
+
+def test_html_of_a_template_within_a_tag_is_as_it_is(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "hugo.toml").write_text("[markup.goldmark.renderer]\nunsafe = true\n", encoding="utf-8")
+    (tmp_path / "content").mkdir()
+    text = "---\ntitle: A\n---\n<div {{< own >}}>x</div>\n\n![{{< own >}}](a.png)\n"
+    (tmp_path / "content/a.md").write_text(text, encoding="utf-8")
+    (tmp_path / "layouts/shortcodes").mkdir(parents=True)
+    (tmp_path / "layouts/shortcodes/own.html").write_text('title="a &amp; <b>b</b>"', encoding="utf-8")
+    target = tmp_path / "a.html"
+    run("convert", tmp_path / "content/a.md", "--fragment", "--unsafe-html", "--render-with", "hugo", "-o", target)
+    page = target.read_text(encoding="utf-8")
+    assert '<div title="a &amp; <b>b</b>">x</div>' in page
+    assert 'alt="title=&quot;a &amp; b&quot;"' in page

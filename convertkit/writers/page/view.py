@@ -118,6 +118,9 @@ class _View:
             return _picture(replace(node, target=node.target._replace(url=self.encoded(url))))
         if url is None:
             return ast.Span(ast.Attr("", ("missing-image",)), node.content or (ast.Str("[image]"),), at=node.at)
+        if any(isinstance(each, ast.Rendered) for each in walk(node.content)):
+            # Pandoc has no words of HTML for an alternative.
+            node = replace(node, content=(ast.Str(ast.plain_text(node.content)),))
         # An image without words is decoration, and says so.
         attr = node.attr if node.content else node.attr._replace(attributes=(*node.attr.attributes, ("alt", "")))
         return replace(node, attr=attr, target=node.target._replace(url=self.encoded(url)), calls=())
