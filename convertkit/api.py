@@ -130,7 +130,7 @@ def _reader(path: Path | None) -> Any:
     """What reads a file: the reader of an installed package for a suffix that we do not know, else that of Markdown."""
     own = registry.load("readers", "markdown")
     suffix = path.suffix.lower() if path is not None else ""
-    if suffix not in ("", *own.suffixes, *own.HTML_SUFFIXES):
+    if suffix not in ("", *own.suffixes, *site.HTML_SUFFIXES):
         for name in registry.names("readers"):
             reader = registry.load("readers", name)
             if suffix in reader.suffixes:

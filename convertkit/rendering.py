@@ -93,7 +93,7 @@ class _Pages:
         if any(piece.asked for piece in pieces):
             # Hugo stops at front matter that is wrong; what could be read of it is enough.
             text = source.text[: front.body] if not front.problems else json.dumps(dict(front.values), default=str)
-            self.found[name] = Page(source.path or Path(), source, front.body, pieces, text)
+            self.found[name] = Page(source.path or Path(), source, pieces, text)
 
     def pieces(self, source: Source, span: Span, context: Context) -> Iterator[Piece]:
         """The calls between two offsets; those inside of a call that Hugo is not asked for are its own pieces."""

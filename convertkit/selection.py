@@ -73,20 +73,21 @@ class Selection:
         )
 
 
-def parted(posts: Iterable[Post], site: Site) -> tuple[list[Post], list[Post]]:
-    """Each post once, and the translations: of the posts that stand for one page, the site's default language has the page.
+def translations(posts: Iterable[Post], site: Site) -> list[Post]:
+    """The posts that translate another: of those that stand for one page, the one in the site's default language is the page.
 
-    Posts belong together by their name in Hugo's content, or by their `translationKey`. What only another language has is kept.
+    Posts belong together by their name in Hugo's content, or by their `translationKey`. What only one language has is none.
     """
     keys = list(dict.fromkeys((site.default_language, *site.languages)))
-    ranked: dict[str, list[tuple[int, Post]]] = {}
-    for number, post in enumerate(posts):
+
+    def rank(post: Post) -> int:
         path = post.source.path
-        rank = keys.index(key) if path is not None and (key := site.language_of(path)) in keys else len(keys)
-        ranked.setdefault(_page(post, site) or f"#{number}", []).append((rank, post))
-    kept = {id(min(found, key=lambda each: each[0])[1]) for found in ranked.values()}
-    found = [post for pages in ranked.values() for _, post in pages]
-    return [post for post in found if id(post) in kept], [post for post in found if id(post) not in kept]
+        return keys.index(key) if path is not None and (key := site.language_of(path)) in keys else len(keys)
+
+    pages: dict[str, list[Post]] = {}
+    for number, post in enumerate(posts):
+        pages.setdefault(_page(post, site) or f"#{number}", []).append(post)
+    return [post for page in pages.values() for post in sorted(page, key=rank)[1:]]
 
 
 def _page(post: Post, site: Site) -> str:

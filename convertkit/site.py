@@ -17,9 +17,9 @@ from .metadata import Metadata, plain
 from .permalinks import urlize
 from .sites.hugo import Hugo
 from .sites.jekyll import Jekyll
-from .sites.plain import MARKDOWN_SUFFIXES, Page, Plain, bundle_of, is_file, markdown_files, real_path
+from .sites.plain import HTML_SUFFIXES, MARKDOWN_SUFFIXES, Page, Plain, bundle_of, is_file, markdown_files, real_path
 
-__all__ = ["MARKDOWN_SUFFIXES", "Found", "Page", "Site", "bundle_of", "markdown_files", "real_path", "urlize"]
+__all__ = ["HTML_SUFFIXES", "MARKDOWN_SUFFIXES", "Found", "Page", "Site", "bundle_of", "markdown_files", "real_path", "urlize"]
 _RULES: dict[str, type[Plain]] = {"hugo": Hugo, "jekyll": Jekyll, "plain": Plain}
 
 

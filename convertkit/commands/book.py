@@ -24,7 +24,7 @@ from ..diagnostics import ConvertError, Diagnostic, Report, Severity
 from ..metadata import moment
 from ..post import Book, Post
 from ..rendering import with_templates
-from ..selection import Selection, now, parted
+from ..selection import Selection, now, translations
 from ..site import Site, bundle_of
 from ..source import Source
 from .manifest import Manifest, manifest
@@ -251,16 +251,15 @@ class _Reading:
         site = self.context.site
         if len(site.languages) < 2:
             return posts
-        _, translations = parted(
-            (post for post in posts if post.source.path is None or post.source.path.resolve() not in named), site
-        )
-        if not translations:
+        found = [post for post in posts if post.source.path is None or post.source.path.resolve() not in named]
+        left_out = translations(found, site)
+        if not left_out:
             return posts
-        many = Counter(site.language_of(post.source.path) for post in translations if post.source.path is not None)
+        many = Counter(site.language_of(post.source.path) for post in left_out if post.source.path is not None)
         told = ", ".join(f"{count} of '{key}'" for key, count in sorted(many.items()))
         hint = f"each page is in the book once; --language {min(many)} or --language all says otherwise"
         self.context.report.note("CK416", f"translations are left out: {told}", hint=hint)
-        left = set(map(id, translations))
+        left = set(map(id, left_out))
         return [post for post in posts if id(post) not in left]
 
     def read(self, given: Source) -> Post | None:

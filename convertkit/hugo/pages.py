@@ -34,13 +34,11 @@ class Piece(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A post: its file, its source, where its body starts, its calls in their order."""
+    """A post: its file, its source, its calls in their order, and the front matter that Hugo is given."""
 
     path: Path
     source: Source
-    body: int
     pieces: tuple[Piece, ...]
-    # What Hugo reads as front matter; it stops at what is only reported here
     front: str = ""
 
     @property
@@ -52,7 +50,7 @@ class Page(NamedTuple):
         """Each of the calls with its number, as a text of its own: what stands around it alone is there too."""
         number = 0
         for piece in self.pieces:
-            part = Page(self.path, self.source, 0, (piece,))
+            part = Page(self.path, self.source, (piece,))
             count = len(part.calls)
             for one in range(count):
                 yield number + one, CallPage(token, part, set(range(count)) - {one}).text

@@ -26,13 +26,12 @@ from ..post import Post, Substituted, without_calls
 from ..shortcodes.arguments import placed
 from ..shortcodes.names import raw_inner
 from ..shortcodes.themes import EMBEDDED
+from ..site import HTML_SUFFIXES, MARKDOWN_SUFFIXES
 from ..source import Source, Span
 from ..walk import walk
 from .words import Words
 
-suffixes = (".md", ".markdown", ".mdown", ".mkd", ".mkdown")
-# Posts that are HTML already: only calls are read in them.
-HTML_SUFFIXES = (".html", ".htm", ".xhtml")
+suffixes = MARKDOWN_SUFFIXES
 # Hugo's own templates nest five deep; a hostile post nests without end.
 _DEEPEST = 24
 

@@ -15,6 +15,8 @@ from ..permalinks import urlize
 from ..source import Source
 
 MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mkdown")
+# Posts that are HTML already: only calls are read in them.
+HTML_SUFFIXES = (".html", ".htm", ".xhtml")
 _NO_CONTENT = frozenset(("_site", "node_modules", "vendor", "public", "resources"))
 _NEVER = frozenset(("node_modules",))
 _NO_POSTS = frozenset(("_includes", "_layouts", "_sass", "_data"))

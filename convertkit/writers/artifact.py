@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..diagnostics import ConvertError, Diagnostic, Severity
-from ..site import MARKDOWN_SUFFIXES
+from ..site import HTML_SUFFIXES, MARKDOWN_SUFFIXES
 
-_HTML_SUFFIXES = (".html", ".htm", ".xhtml")
 # What front matter begins with; a page that was written begins with "<"
 _FENCES = (b"---\n", b"---\r", b"+++\n", b"+++\r")
 _BOM = b"\xef\xbb\xbf"
@@ -44,7 +43,7 @@ class Artifact:
 def holds_post(path: Path) -> bool:
     """Whether a file that is there is a post: Markdown, whatever it says, or HTML that begins with front matter."""
     suffix = path.suffix.lower()
-    if suffix not in (*MARKDOWN_SUFFIXES, *_HTML_SUFFIXES):
+    if suffix not in (*MARKDOWN_SUFFIXES, *HTML_SUFFIXES):
         return False
     try:
         with path.open("rb") as file:
@@ -79,7 +78,7 @@ def atomically(path: Path, fill: Callable[[Path], None]) -> None:
 
     Raises ConvertError: CK401 where the folder cannot be written, CK402 where `path` is a page of a site in HTML.
     """
-    if path.suffix.lower() in _HTML_SUFFIXES and holds_post(path):
+    if path.suffix.lower() in HTML_SUFFIXES and holds_post(path):
         # Pages of a book in a folder have names that only their writer knows.
         raise kept(path, "a post of a site")
     try:

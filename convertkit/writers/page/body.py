@@ -124,7 +124,7 @@ def body_html(
     return cleaned
 
 
-# "\\tag{1}", "\\tag*{1}"
+# "\tag{1}", "\tag*{1}"
 _TAG = re.compile(r"\\tag(\*?)\s*\{([^{}]*)\}")
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
 
 from ... import ast
 from ...context import Context
@@ -56,8 +56,8 @@ def _report(blocks: ast.Blocks, context: Context) -> None:
             return
 
 
-_HOLDERS = (ast.Para, ast.Plain, ast.Header, ast.Emph, ast.Strong, ast.Strikeout, ast.Link, ast.Span, ast.Quoted)
-_Holder = ast.Para | ast.Plain | ast.Header | ast.Emph | ast.Strong | ast.Strikeout | ast.Link | ast.Span | ast.Quoted
+_Holder: TypeAlias = ast.Para | ast.Plain | ast.Header | ast.Emph | ast.Strong | ast.Strikeout | ast.Link | ast.Span | ast.Quoted
+_HOLDERS: tuple[type[_Holder], ...] = get_args(_Holder)
 
 
 def _loads_script(post: Post, context: Context) -> bool:
@@ -65,7 +65,7 @@ def _loads_script(post: Post, context: Context) -> bool:
     if post.dialect == "hugo" and goldmark.options(site.config_of(post.source.path)).passthrough:
         # The site's own delimiters were read already.
         return False
-    values = {**post.metadata.extra}
+    values = post.metadata.extra
     said = _said({**values, **_table(values, "params")})
     if said is None:
         params = site.config if post.dialect == "jekyll" else _table(site.config_of(post.source.path), "params")

@@ -20,8 +20,7 @@ _SCRIPTS = {
 _SIGNS = {name: re.compile(f"[{signs}]") for name, signs in _SCRIPTS.items()}
 _BEYOND = re.compile("[\u0590-\uffff]")
 _LETTER = re.compile(r"[^\W\d_]")
-_WRITTEN_IN = {"arabic": "ar", "hebrew": "he", "hangul": "ko", "thai": "th", "devanagari": "hi"}
-# Languages that are written in these scripts
+# Languages that are written in these scripts; where only the script tells, it is the first
 _LANGUAGES = {
     "arabic": ("ar", "fa", "ur", "ps", "ckb", "ug", "sd"),
     "hebrew": ("he", "yi"),
@@ -61,4 +60,4 @@ def _by_script(text: str, usual: str) -> str:
         return ""
     if script == "arabic":
         return "fa" if len(_PERSIAN.findall(text)) * 20 > found[script] else "ar"
-    return _WRITTEN_IN.get(script) or ("ja" if script == "kana" else "zh")
+    return _LANGUAGES[script][0]

@@ -9,9 +9,9 @@ from lxml import etree
 from ...wellformed import removed
 from .structure import BLOCKS
 
-# Elements that HTML 5 no longer has, and what stands in for them.
 # What folds on a page and cannot in a book
 _UNFOLDED = {"details": "details", "summary": "details-summary"}
+# Elements that HTML 5 no longer has, and what stands in for them.
 _OBSOLETE = {"center": "div", "font": "span", "tt": "code", "big": "span", "strike": "s", "acronym": "abbr", "dir": "ul"}
 _ALIGNED = ("align", "valign", "width", "height", "border", "cellpadding", "cellspacing", "color", "face", "size", "bgcolor")
 # Other files of a picture are none of the artifact's; the rest is for a site's own pages.

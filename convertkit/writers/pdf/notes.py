@@ -11,8 +11,9 @@ from ...wellformed import removed
 from ..page.structure import HEADINGS
 from ..page.xhtml import Chapter
 
-# A note floats out of these as a whole only: their own layout leaves no room for one among their lines.
+# Each ends a line.
 _BLOCKS = frozenset(("p", "li", "tr", "pre", "figure", *HEADINGS))
+# A note floats out of these as a whole only: their own layout leaves no room for one among their lines.
 _WHOLE = ("table", "figure", "pre", *HEADINGS)
 
 
