@@ -6,6 +6,7 @@ their place in the text. Containers come as a flat list of steps, so that no dep
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -49,6 +50,10 @@ def parser(*, footnotes: bool, definition_lists: bool) -> pyromark.Markdown:
     if definition_lists:
         options |= _OPTIONS.ENABLE_DEFINITION_LIST
     return pyromark.Markdown(options=options)
+
+
+# "[a]: /url", "[^1]: text" with the lines that go on: any indented one, behind blank lines one that is further in
+DEFINITION = re.compile(r"^ {0,3}\[(?P<label>[^\]\n]+)\]:.*(?:\n[ \t]+\S.*|\n(?:[ \t]*\n)+(?: {2}|\t)[ \t]*\S.*)*", re.M)
 
 
 def ascii_image(text: str) -> str:

@@ -21,11 +21,12 @@ from ..dialects.jekyll import trims
 from ..dialects.liquid_marks import BLANKS
 from ..front_matter import FrontMatter, front_matter
 from ..markdown import goldmark
+from ..markdown.commonmark import DEFINITION
+from ..markdown.goldmark.links import normalized
 from ..metadata import Metadata, metadata, moment
 from ..post import Post, Substituted, without_calls
 from ..shortcodes.arguments import placed
-from ..shortcodes.names import raw_inner
-from ..shortcodes.themes import EMBEDDED
+from ..shortcodes.names import raw_inner, rendered_apart
 from ..site import HTML_SUFFIXES, MARKDOWN_SUFFIXES
 from ..source import Source, Span
 from ..walk import walk
@@ -123,9 +124,10 @@ class _Reader:
         if self.liquid is not None:
             self.liquid.keep = self.kept
         self.substitutions: list[Substituted] = []
-        # Where the body starts; how many texts of calls are rendered apart
+        # Where the body starts; how many texts of calls are rendered apart; how much of definitions was read once more
         self.start = 0
         self.texts = 0
+        self.read_again = 0
 
     def blocks(self, span: Span, call: ast.Call | None = None) -> ast.Blocks:
         """The blocks between two offsets of the source: those of the post, or of the inner text of a call."""
@@ -133,12 +135,11 @@ class _Reader:
         if call is not None and call.indentation:
             pieces = _without_indentation(pieces, call.indentation)
         scope = ""
-        if call is not None and call.dialect == "hugo":
-            if call.delimiter == "%" and call.name.lower() not in EMBEDDED:
-                pieces += self.defined_outside(span)
-            else:
-                self.texts += 1
-                scope = f"{self.texts}:"
+        if call is not None and rendered_apart(call):
+            self.texts += 1
+            scope = f"{self.texts}:"
+        elif call is not None and call.dialect == "hugo":
+            pieces += self.defined_outside(span)
         if len(pieces) == 1:
             text, base = pieces[0]
             parsed = self.parse(text, base, scope)
@@ -150,32 +151,41 @@ class _Reader:
     def defined_outside(self, span: Span) -> list[tuple[str, int]]:
         """The definitions of links and notes elsewhere in the post that a text asks for, as if they stood at its end.
 
-        What a call with percent signs shows is part of the post's own Markdown.
+        What such a text shows is part of the post's own Markdown.
         """
-        text = self.source.text
-        inner = text[span.start : span.end]
-        if "]" not in inner:
+        inner = self.source.text[span.start : span.end]
+        if "]" not in inner or not self.definitions:
             return []
+        own = {normalized(found["label"]) for found in DEFINITION.finditer(inner)}
+        asked = {normalized(label) for label in _ASKED.findall(inner)} - own
+        found = sorted(self.definitions[label] for label in asked & self.definitions.keys())
         pieces: list[tuple[str, int]] = []
-        for found in self.definitions:
-            if not span.start <= found.start() < span.end and _asks_for(inner, found["label"]):
-                pieces += [("\n\n", found.start()), *self.masked(Span(*found.span()))]
+        for each in found:
+            self.read_again += each.end - each.start
+            if self.read_again > _MOST_READ_AGAIN:
+                break
+            pieces += [("\n\n", each.start), *self.masked(each)]
         return pieces
 
     @cached_property
-    def definitions(self) -> list[re.Match[str]]:
-        """Where links and notes are defined in the source, but for the inner texts of calls that are rendered by themselves."""
-        if "]:" not in self.source.text:
-            return []
-        body = Span(self.start, len(self.source.text))
-        found = self.dialect.scan(self.source, body, Report())
-        apart = [
-            each.call.inner_at
-            for each in found
-            if not isinstance(each, str) and each.call.delimiter == "<" and each.call.inner_at
+    def definitions(self) -> dict[str, Span]:
+        """Where links and notes are defined first, but for the inner texts of calls that are rendered by themselves."""
+        text = self.source.text
+        if "]:" not in text:
+            return {}
+        calls = [
+            each.call
+            for each in self.dialect.scan(self.source, Span(self.start, len(text)), Report())
+            if not isinstance(each, str)
         ]
-        every = _DEFINITION.finditer(self.source.text, self.start)
-        return [each for each in every if not any(span.start <= each.start() < span.end for span in apart)]
+        apart = [call.inner_at for call in calls if call.inner_at is not None and rendered_apart(call)]
+        starts = [each.start for each in apart]
+        out: dict[str, Span] = {}
+        for found in DEFINITION.finditer(text, self.start):
+            number = bisect_right(starts, found.start()) - 1
+            if number < 0 or found.start() >= apart[number].end:
+                out.setdefault(normalized(found["label"]), Span(*found.span()))
+        return out
 
     def masked(self, span: Span) -> list[tuple[str, int]]:
         """The text between two offsets with a word for every call, in runs: each with its offset in the source.
@@ -260,15 +270,10 @@ class _Reader:
             self.depth -= 1
 
 
-# "[a]: /url", "[^1]: text" with the lines that go on indented, blank lines between them
-_DEFINITION = re.compile(r"^ {0,3}\[(?P<label>[^\]\n]+)\]:.*(?:\n(?:[ \t]*\n)*(?: {2,}|\t).*\S.*)*", re.M)
-
-
-def _asks_for(text: str, label: str) -> bool:
-    """Whether a text refers to a label that it does not define."""
-    name = re.escape(label)
-    asked = re.search(rf"\[{name}\](?!:)", text, re.I) is not None
-    return asked and re.search(rf"^ {{0,3}}\[{name}\]:", text, re.I | re.M) is None
+# "[a]", "[^1]", but no definition
+_ASKED = re.compile(r"\[([^\[\]\n]+)\](?!:)")
+# Characters of definitions that are read once more for the calls of a post: a hostile one asks for a long one again and again.
+_MOST_READ_AGAIN = 1_000_000
 
 
 # Text, its offset, and the scope of its notes

@@ -157,6 +157,11 @@ def raw_inner(call: ast.Call, theme: str) -> bool:
     return _path(call.dialect, call.name.lower(), theme) in _RAW
 
 
+def rendered_apart(call: ast.Call) -> bool:
+    """Whether Hugo renders the inner text of a call by itself; else it is Markdown of the page, with its links and notes."""
+    return call.dialect == "hugo" and (call.delimiter != "%" or call.name.lower() in themes.EMBEDDED)
+
+
 def shows_text(call: ast.Call, theme: str) -> bool:
     """Whether the inner text of a call is shown as it is written, so that calls in it have to give way to their texts."""
     return raw_inner(call, theme) and not str(_path(call.dialect, call.name.lower(), theme)).endswith(":nothing")

@@ -7,13 +7,16 @@ reader, and a block that means something else there is written anew, at last as 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 from ... import ast, registry
 from ...context import Context
 from ...diagnostics import ConvertError, Report
+from ...markdown.commonmark import DEFINITION
 from ...pandoc import codec, worker
 from ...pandoc.worker import PandocError
 from ...passes import settled
@@ -39,6 +42,22 @@ _LIQUID = re.compile(r"\{\{|\{%")
 _LIQUID_RUN = re.compile(r"(?:\{\{(?:[^{}\n]|\}(?!\}))*\}\}|\{%(?:[^%\n]|%(?!\}))*%\}|\{\{|\{%)")
 
 
+# A place of the source, and what stands there instead
+Edit: TypeAlias = tuple[Span, str]
+
+
+class _Edits:
+    """Edits, each once, in the order of their places; of two at one place the longer first."""
+
+    def __init__(self, edits: Iterable[Edit]) -> None:
+        self.edits = sorted(set(edits), key=lambda edit: (edit[0].start, -edit[0].end))
+        self._starts = [place.start for place, _ in self.edits]
+
+    def within(self, span: Span) -> list[Edit]:
+        """Those that begin in `span`."""
+        return self.edits[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
+
+
 class Emission:
     """The writing of one post. `files` are the images that the target's site needs, by their place below its root."""
 
@@ -49,8 +68,8 @@ class Emission:
         self.dialect = dialect
         self.assets = assets
         self.files: dict[str, bytes] = {}
-        self.literals = post.substitutions
-        self._apart: list[tuple[Span, str]] | None = None
+        self.literals = _Edits((each.at, self._guarded(each.text)) for each in post.substitutions)
+        self._everything: _Edits | None = None
         self._defined: str | None = None
 
     def text(self) -> str:
@@ -70,11 +89,9 @@ class Emission:
 
     def _between(self, span: Span) -> str:
         """The source between two blocks, where notes and links are defined, with the calls in it replaced."""
-        if self._apart is None:
-            edits = [edit for block in self.post.body for edit in self._edits(block)]
-            edits += [(each.at, self._guarded(each.text)) for each in self.literals]
-            self._apart = sorted(set(edits), key=lambda edit: (edit[0].start, -edit[0].end))
-        return self._edited(span, [edit for edit in self._apart if span.start <= edit[0].start < span.end])
+        if self._everything is None:
+            self._everything = _Edits([*self.literals.edits, *(edit for block in self.post.body for edit in self._edits(block))])
+        return self._edited(span, self._everything.within(span))
 
     def _gap(self, text: str, before: ast.Block | None, after: ast.Block | None) -> str:
         """What stands between two blocks: blank lines and definitions, without attribute lists that the target does not know."""
@@ -128,8 +145,7 @@ class Emission:
         """The link and footnote definitions that any block may need; those in calls are gone when the calls are."""
         if self._defined is None:
             calls = [block.at for block in self.post.body if isinstance(block, ast.Shortcode) and block.at is not None]
-            # '[a]: /url "title"', "[^1]: text"
-            every = re.finditer(r"^ {0,3}\[[^\]\n]+\]:.*(?:\n(?:[ \t]*\n)*[ \t]+\S.*)*", self.post.source.text, re.M)
+            every = DEFINITION.finditer(self.post.source.text)
             found = [
                 self._between(Span(*each.span())) for each in every if not any(at.start <= each.start() < at.end for at in calls)
             ]
@@ -138,10 +154,9 @@ class Emission:
 
     def _copied(self, blocks: ast.Blocks, span: Span) -> str:
         """The source of blocks with their calls replaced, image URLs put right, and Liquid kept from what is text."""
-        edits = {edit for block in blocks for edit in self._edits(block)}
-        return self._edited(span, sorted(edits, key=lambda edit: (edit[0].start, -edit[0].end)))
+        return self._edited(span, _Edits(edit for block in blocks for edit in self._edits(block)).edits)
 
-    def _edited(self, span: Span, edits: list[tuple[Span, str]]) -> str:
+    def _edited(self, span: Span, edits: Sequence[Edit]) -> str:
         source = self.post.source.text
         out, at = [], span.start
         for place, text in edits:
@@ -153,8 +168,8 @@ class Emission:
         out.append(self._guarded(source[at : span.end]))
         return "".join(out)
 
-    def _edits(self, block: ast.Node) -> list[tuple[Span, str]]:
-        edits: list[tuple[Span, str]] = []
+    def _edits(self, block: ast.Node) -> list[Edit]:
+        edits: list[Edit] = []
         for node in walk(block):
             if isinstance(node, ast.Shortcode) and node.call.at is not None:
                 edits.append((node.call.at, self._call(node)))
@@ -164,11 +179,10 @@ class Emission:
                 if call.at is not None:
                     edits.append((call.at, self._kept(call)))
         if block.at is not None:
-            inside = [(each.at, each.text) for each in self.literals if block.at.start <= each.at.start < block.at.end]
-            edits += [(span, self._guarded(text)) for span, text in inside]
+            edits += self.literals.within(block.at)
         return [*edits, *self._strings(block)]
 
-    def _strings(self, block: ast.Node) -> list[tuple[Span, str]]:
+    def _strings(self, block: ast.Node) -> list[Edit]:
         """Calls that were resolved inside of strings (a link's target): their text stands in the node."""
         out = []
         for node in walk(block):
@@ -272,7 +286,7 @@ class Emission:
     def _image_url(self, node: ast.Image) -> str | None:
         return self._place(node) or node.target.url
 
-    def _image(self, node: ast.Image, at: Span) -> list[tuple[Span, str]]:
+    def _image(self, node: ast.Image, at: Span) -> list[Edit]:
         place = self._place(node)
         if place is None or place == node.target.url:
             return []
