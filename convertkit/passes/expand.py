@@ -12,7 +12,7 @@ from ..diagnostics import ConvertError, Report
 from ..hugo.layouts import shortcode_template
 from ..post import Post, Substituted, without_calls
 from ..shortcodes.arguments import flat
-from ..shortcodes.names import Handler, handler, named, origin, shows_inner, shows_text
+from ..shortcodes.names import Handler, handler, may_show_text, named, origin, shows_inner, shows_text
 from ..shortcodes.own import SETTINGS, TemplateError, is_block
 from ..source import Place, Span
 from ..walk import replaced, rewrite
@@ -43,8 +43,6 @@ _CHANGED = (
     ast.BulletList,
     ast.OrderedList,
 )
-# Their inner text is code where they name a language.
-_CODE_OR_BLOCKS = frozenset(("tab", "card"))
 # "<style>a{}</style>" with its attributes
 _STYLE = re.compile(r"<style\b[^>]*>(.*?)</style\s*>", re.S | re.I)
 
@@ -207,13 +205,13 @@ class _Expander:
     def with_inner(self, call: ast.Call) -> ast.Call:
         """A call whose inner text is code with the texts of the calls in it; escaped ones stay as they are."""
         as_text = shows_text(call, self.context.theme)
-        if call.inner_at is None or call.dialect != "hugo" or not (as_text or call.name.lower() in _CODE_OR_BLOCKS):
+        if call.inner_at is None or call.dialect != "hugo" or not (as_text or may_show_text(call, self.context.theme)):
             return call
         # What is wrong with calls that were read as blocks was said then.
         expander = self if as_text else _Expander(replace(self.context, report=Report()))
         expander.inline = self.inline
         parts = []
-        for piece in registry.load("dialects", "hugo").scan(self.context.source, call.inner_at, Report()):
+        for piece in registry.load("dialects", call.dialect).scan(self.context.source, call.inner_at, Report()):
             if isinstance(piece, str) or piece.call.form == "literal":
                 parts.append(piece if isinstance(piece, str) else piece.call.lexeme)
             else:

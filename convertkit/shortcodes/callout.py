@@ -106,14 +106,14 @@ def feature(call: ast.Call, context: Context) -> ast.Blocks | ast.Inlines:
         if call.blocks:
             return (ast.Callout("note", (ast.Str(badge.text),), blocks=call.blocks, at=call.at),)
         return (badge,)
-    return _state(call, context)
+    return site_data(call, context)
 
 
-def _state(call: ast.Call, context: Context) -> ast.Blocks | ast.Inlines:
+def state(call: ast.Call, context: Context) -> ast.Blocks | ast.Inlines:
     """How far a feature of Kubernetes is; what a feature gate says stands in the site's own pages."""
     version = call.argument("for_k8s_version", "version", 0) or str(context.metadata.extra.get("version") or "")
-    state = call.argument("state")
-    if not version and not state:
+    how_far = call.argument("state")
+    if not version and not how_far:
         return site_data(call, context)
-    text = " ".join(part for part in (f"Kubernetes {version}" if version else "", f"[{state}]" if state else "") if part)
+    text = " ".join(part for part in (f"Kubernetes {version}" if version else "", f"[{how_far}]" if how_far else "") if part)
     return (ast.Badge(f"Feature state: {text}", "version", at=call.at),)

@@ -43,7 +43,8 @@ _FAMILIES: dict[str, str] = {
     "callout:callout": "alert hint notice admonition callout",
     "callout:named": "note tip warning info important caution danger attention success todo tldr",
     "callout:page_info": "pageinfo lead-text blocks/lead",
-    "callout:feature": "new-in new-feature deprecated-in deprecated feature-state version",
+    "callout:feature": "new-in new-feature deprecated-in deprecated version",
+    "callout:state": "feature-state",
     "tabs:tabs": "tabs tabpane tabgroup tabset",
     "tabs:tab": "tab",
     "reference:ref": "ref",
@@ -122,6 +123,8 @@ _RAW = frozenset(
         "reference:qr",
     )
 )
+_HIDDEN = frozenset(("convertkit.shortcodes.other:nothing",))
+_CODE_OR_BLOCKS = frozenset(f"convertkit.shortcodes.{path}" for path in ("tabs:tab", "groups:card"))
 # What these mean follows from their name, whatever the theme; or it needs what a page of calls alone does not have.
 _SAME = (
     "code:",
@@ -164,7 +167,12 @@ def rendered_apart(call: ast.Call) -> bool:
 
 def shows_text(call: ast.Call, theme: str) -> bool:
     """Whether the inner text of a call is shown as it is written, so that calls in it have to give way to their texts."""
-    return raw_inner(call, theme) and not str(_path(call.dialect, call.name.lower(), theme)).endswith(":nothing")
+    return raw_inner(call, theme) and _path(call.dialect, call.name.lower(), theme) not in _HIDDEN
+
+
+def may_show_text(call: ast.Call, theme: str) -> bool:
+    """Whether the inner text of a call is shown as it is written where the call names a language, else read as blocks."""
+    return _path(call.dialect, call.name.lower(), theme) in _CODE_OR_BLOCKS
 
 
 def assumed(call: ast.Call, context: Context) -> bool:
