@@ -77,6 +77,8 @@ _KNOWN = {
     "locale": "language",
     "weight": "weight",
 }
+# Keys of front matter that hold dates
+DATE_KEYS = frozenset(key for key, name in _KNOWN.items() if name in ("date", "updated"))
 # Where themes look for the picture of a post, the most telling name first
 _COVERS = (
     "cover", "featured_image", "featuredimage", "featureimage", "feature_image", "feature", "images", "image", "thumbnail",

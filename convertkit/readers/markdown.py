@@ -98,16 +98,11 @@ def _report(source: Source, front: FrontMatter, context: Context) -> None:
     for problem in front.problems:
         add = context.report.error if problem.fatal else context.report.warn
         add(problem.code, problem.message, source.place(problem.at), hint=problem.hint)
+    hint = "write it as 2024-05-01, or 2024-05-01T10:30:00+02:00; a build of the site may stop at it"
     for key, value in front.values.items():
-        if key.lower() in _DATES and isinstance(value, str) and value.strip() and moment(value) is None:
-            hint = "write it as 2024-05-01, or 2024-05-01T10:30:00+02:00; Hugo stops at it"
-            context.report.warn(
-                "CK116", f"'{value}' is not a date, and counts for nothing", source.place(front.spans.get(key)), hint=hint
-            )
-
-
-# Keys of front matter that hold dates
-_DATES = frozenset(("date", "lastmod", "modified", "publishdate", "pubdate", "expirydate", "unpublishdate", "last_modified_at"))
+        if isinstance(value, str) and value.strip() and key.lower() in context.site.rules.date_keys and moment(value) is None:
+            place = source.place(front.spans.get(key))
+            context.report.warn("CK116", f"'{value}' is not a date, and counts for nothing", place, hint=hint)
 
 
 class _Reader:

@@ -32,6 +32,11 @@ class Hugo(Content):
         """The handlers of dates."""
         return Handlers(self.setting("frontmatter"), self.setting("timezone"))
 
+    @cached_property
+    def date_keys(self) -> frozenset[str]:
+        """The keys that the handlers look at."""
+        return frozenset(key for chain in self.handlers.chains.values() for key in chain if not key.startswith(":"))
+
     def metadata(self, path: Path | None, front: FrontMatter) -> Metadata:
         """The metadata of a post: dates by the site's handlers, taxonomies, authors by their names, the bundle's cover."""
         values = self.values(path, front)

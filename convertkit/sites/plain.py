@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from ..front_matter import FrontMatter, front_matter
-from ..metadata import Metadata, file_date, metadata, plain
+from ..metadata import DATE_KEYS, Metadata, file_date, metadata, plain
 from ..permalinks import urlize
 from ..source import Source
 
@@ -138,6 +138,11 @@ class Plain:
     def pages(self) -> Iterator[Path]:
         """Every file that is a page of its own."""
         return self.files()
+
+    @property
+    def date_keys(self) -> frozenset[str]:
+        """The keys of front matter, in lower case, in which dates are looked for."""
+        return DATE_KEYS
 
     def spoken(self, path: Path) -> bool:
         """Whether a file is of a language that the generator builds."""
