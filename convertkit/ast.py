@@ -2,7 +2,7 @@
 
 Names and field order are those of pandoc-types 1.23. Every node is immutable; sequences are tuples.
 `at` is the node's place in the source and no part of equality; neither are the other annotations
-(`calls`, `reference`). A `Str` holds a whole run of text, spaces included.
+(`calls`, `reference`, `of_block`). A `Str` holds a whole run of text, spaces included.
 """
 
 from __future__ import annotations
@@ -510,10 +510,11 @@ class Figure(Block):
 
 @_node
 class Div(Block):
-    """Blocks with attributes."""
+    """Blocks with attributes; `of_block` says that they are those of the one block in it, whose node has no room for them."""
 
     attr: Attr
     blocks: Blocks
+    of_block: bool = field(default=False, compare=False, repr=False, kw_only=True)
 
 
 # ---------------------------------------------------------------------------- shortcode and meanings

@@ -58,9 +58,9 @@ def applied(block: ast.Block, values: tuple[tuple[str, str], ...]) -> ast.Block:
         case ast.Table():
             return replace(block, attr=_joined(block.attr, attr(_kept(values, _TABLES))))
         case ast.Div(old, (inner,)):
-            return ast.Div(_joined(old, attr(_kept(values, _names(inner)))), (inner,), at=block.at)
+            return ast.Div(_joined(old, attr(_kept(values, _names(inner)))), (inner,), of_block=True, at=block.at)
         case _:
-            return ast.Div(attr(_kept(values, _names(block))), (block,), at=block.at)
+            return ast.Div(attr(_kept(values, _names(block))), (block,), of_block=True, at=block.at)
 
 
 def _names(block: ast.Block) -> frozenset[str]:

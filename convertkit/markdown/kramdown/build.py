@@ -102,7 +102,7 @@ class Builder:
         if not element.ials:
             return (node,)
         attr = self.attr(element.attr, element.ials)
-        return (node,) if attr == Attr() else (ast.Div(attr, (node,), at=element.at),)
+        return (node,) if attr == Attr() else (ast.Div(attr, (node,), of_block=True, at=element.at),)
 
 
 def _trimmed(content: ast.Inlines) -> ast.Inlines:

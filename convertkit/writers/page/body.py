@@ -94,7 +94,7 @@ def body_html(
     if post.dialect == "hugo":
         changes = {**changes, ast.Underline: _inserted}
     if "attributed" in names:
-        changes = {**changes, ast.Div: partial(_on_block, source=post.source.text)}
+        changes = {**changes, ast.Div: _on_block}
     if "\\tag" in post.source.text:
         changes = {**changes, ast.Math: _numbered}
     if shift:
@@ -162,9 +162,9 @@ def _inserted(node: ast.Underline) -> tuple[ast.Inline, ...]:
     return ast.RawInline("html5", "<ins>"), *node.content, ast.RawInline("html5", "</ins>")
 
 
-def _on_block(node: ast.Div, source: str) -> ast.Div:
-    """Attributes that an author gave to a block are its own: both stand at one place, as do HTML and its content."""
-    if node.at is None or len(node.blocks) != 1 or node.blocks[0].at != node.at or source.startswith("<", node.at.start):
+def _on_block(node: ast.Div) -> ast.Div:
+    """Attributes of the block in it, marked for the filter that puts them there."""
+    if not node.of_block:
         return node
     return replaced(node, attr=node.attr._replace(attributes=(*node.attr.attributes, ("attributed-block", "true"))))
 
