@@ -47,6 +47,11 @@ def without(element: etree._Element, *names: str) -> None:
             del element.attrib[name]
 
 
+def add_class(element: etree._Element, *names: str) -> None:
+    """Give an element more classes."""
+    element.set("class", " ".join([*element.get("class", "").split(), *names]))
+
+
 def removed(element: etree._Element) -> None:
     """Take `element` out of its tree; the text behind it stays."""
     parent = element.getparent()

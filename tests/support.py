@@ -5,9 +5,11 @@ from __future__ import annotations
 import struct
 import sys
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
+
+import convertkit as ck
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 
@@ -80,6 +82,23 @@ The greenhouse *opened* on a Monday.
 print("seeds")
 ```
 """
+
+
+def written(root: Path, texts: Mapping[str, str]) -> Path:
+    """`root` with text files by their paths below it."""
+    for name, text in texts.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return root
+
+
+def fragment(post: Path, site: Path) -> tuple[str, list[str]]:
+    """The body of a post of a site as `--fragment` writes it, and the codes of what was reported."""
+    target = site / "fragment.html"
+    context = ck.Context(site=ck.Site(site))
+    ck.convert(post, target, options=ck.html.Options(fragment=True), context=context)
+    return target.read_text(encoding="utf-8").strip(), [each.code for each in context.report]
 
 
 def files(folder: Path) -> set[str]:

@@ -174,22 +174,30 @@ class Words:
         """A block of HTML: calls between its tags are nodes, those inside of a tag or a comment are text."""
         if not any(_between_tags(text, match.start()) for match in self.pattern.finditer(text)):
             return self._strings(node, "text")
-        parts: list[list[str | ast.Shortcode] | ast.Shortcode] = [[]]
-        before, in_line = "", False
         pieces = self.pieces(text)
+        free, in_line = self._free(pieces)
+        out: list[Any] = []
+        held: list[str | ast.Shortcode] = []
         for number, piece in enumerate(pieces):
-            shown = piece if isinstance(piece, str) else "x"
-            if isinstance(piece, ast.Shortcode) and _between_tags(before + "x", len(before)):
-                parts += [piece, []]
-                in_line = in_line or _has_company(before, pieces[number + 1 : number + 2])
-            elif isinstance(parts[-1], list):
-                parts[-1].append(piece)
-            before += shown
-        out: list[ast.Node] = []
-        for part in parts:
-            out += [part] if isinstance(part, ast.Shortcode) else self._raw(kind, part, node, in_line=in_line)
+            if number in free:
+                out += [*self._raw(kind, held, node, in_line=in_line), piece]
+                held = []
+            else:
+                held.append(piece)
+        out += self._raw(kind, held, node, in_line=in_line)
         # Blocks would end the line.
-        return ast.Plain(tuple(out), at=node.at) if in_line else tuple(out)  # type: ignore[arg-type]
+        return ast.Plain(tuple(out), at=node.at) if in_line else tuple(out)
+
+    def _free(self, pieces: list[str | ast.Shortcode]) -> tuple[set[int], bool]:
+        """The numbers of the calls that stand between tags, and whether something stands beside one in its line."""
+        free: set[int] = set()
+        before, in_line = "", False
+        for number, piece in enumerate(pieces):
+            if isinstance(piece, ast.Shortcode) and _between_tags(before + "x", len(before)):
+                free.add(number)
+                in_line = in_line or _has_company(before, pieces[number + 1 : number + 2])
+            before += piece if isinstance(piece, str) else "x"
+        return free, in_line
 
     def _raw(self, kind: str, pieces: list[str | ast.Shortcode], node: ast.Node, *, in_line: bool) -> list[ast.Node]:
         parts: list[str] = []

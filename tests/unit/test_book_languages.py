@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from support import written
 
 _SITE = {
     "hugo.toml": 'title = "Tides"\n[languages.en]\nweight = 1\n[languages.fr]\nweight = 2\n[languages.de]\nweight = 3\n',
@@ -22,13 +23,13 @@ _SITE = {
 
 @pytest.fixture
 def posts(tmp_path: Path) -> Path:
-    for name, text in _SITE.items():
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        key = "translationKey: pier\n" if text in ("Pier", "Jetée") else ""
-        front = f"---\ntitle: {text}\ndate: 2024-01-01\n{key}---\n" if name.endswith(".md") else ""
-        path.write_text(front + text + "\n", encoding="utf-8")
-    return tmp_path / "content/posts"
+    texts = {name: _post(text) if name.endswith(".md") else text for name, text in _SITE.items()}
+    return written(tmp_path, texts) / "content/posts"
+
+
+def _post(text: str) -> str:
+    key = "translationKey: pier\n" if text in ("Pier", "Jetée") else ""
+    return f"---\ntitle: {text}\ndate: 2024-01-01\n{key}---\n{text}\n"
 
 
 def _titles(run, tmp_path: Path, *arguments: object) -> tuple[set[str], str]:

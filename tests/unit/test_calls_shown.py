@@ -6,18 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
+from support import fragment, written
 
 import convertkit as ck
 
 
 def _fragment(tmp_path: Path, text: str) -> tuple[str, list[str]]:
-    (tmp_path / "hugo.toml").write_text("", encoding="utf-8")
-    (tmp_path / "content").mkdir(exist_ok=True)
-    path = tmp_path / "content/a.md"
-    path.write_text(f"---\ntitle: A\n---\n{text}\n", encoding="utf-8")
-    context = ck.Context(site=ck.Site(tmp_path))
-    ck.convert(path, tmp_path / "a.html", options=ck.html.Options(fragment=True), context=context)
-    return (tmp_path / "a.html").read_text(encoding="utf-8").strip(), [each.code for each in context.report]
+    written(tmp_path, {"hugo.toml": "", "content/a.md": f"---\ntitle: A\n---\n{text}\n"})
+    return fragment(tmp_path / "content/a.md", tmp_path)
 
 
 @pytest.mark.parametrize(

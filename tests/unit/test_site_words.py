@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
-import convertkit as ck
+from support import fragment, written
 
 _FILES = {
     "hugo.toml": 'defaultContentLanguage = "en"\n[languages.en]\ncontentDir = "content/en"\n[languages.de]\ncontentDir = "content/de"\n',
@@ -22,19 +21,12 @@ _FILES = {
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    for name, text in _FILES.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    return tmp_path
+    return written(tmp_path, _FILES)
 
 
 def _fragment(site: Path, text: str, language: str = "en") -> tuple[str, list[str]]:
-    path = site / f"content/{language}/a.md"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"---\ntitle: A\n---\n{text}\n", encoding="utf-8")
-    context = ck.Context(site=ck.Site(site))
-    ck.convert(path, site / "a.html", options=ck.html.Options(fragment=True), context=context)
-    return (site / "a.html").read_text(encoding="utf-8").strip(), [each.code for each in context.report]
+    name = f"content/{language}/a.md"
+    return fragment(written(site, {name: f"---\ntitle: A\n---\n{text}\n"}) / name, site)
 
 
 @pytest.mark.parametrize(

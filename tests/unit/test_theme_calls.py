@@ -5,22 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support import png
-
-import convertkit as ck
+from support import fragment, png, written
 
 
 def _fragment(folder: Path, text: str, theme: str, front: str = "") -> tuple[str, list[str]]:
-    (folder / "hugo.toml").write_text(f'theme = "{theme}"\n', encoding="utf-8")
-    (folder / "content/a/gallery").mkdir(parents=True, exist_ok=True)
-    (folder / "content/w.md").write_text("---\ntitle: Welcome *home*\n---\n", encoding="utf-8")
-    for name in ("a/gallery/1.png", "a/gallery/2.png"):
-        (folder / "content" / name).write_bytes(png())
-    path = folder / "content/a/index.md"
-    path.write_text(f"---\ntitle: A\n{front}---\n{text}\n", encoding="utf-8")
-    context = ck.Context(site=ck.Site(folder))
-    ck.convert(path, folder / "a.html", options=ck.html.Options(fragment=True, assets="keep"), context=context)
-    return (folder / "a.html").read_text(encoding="utf-8").strip(), [each.code for each in context.report]
+    name = "content/a/index.md"
+    texts = {
+        "hugo.toml": f'theme = "{theme}"\n',
+        "content/w.md": "---\ntitle: Welcome *home*\n---\n",
+        name: f"---\ntitle: A\n{front}---\n{text}\n",
+    }
+    written(folder, texts)
+    (folder / "content/a/gallery").mkdir(exist_ok=True)
+    for picture in ("1.png", "2.png"):
+        (folder / "content/a/gallery" / picture).write_bytes(png())
+    return fragment(folder / name, folder)
 
 
 @pytest.mark.parametrize(

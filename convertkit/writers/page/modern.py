@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from ...wellformed import removed
+from ...wellformed import add_class, removed
 from .structure import BLOCKS
 
 # What folds on a page and cannot in a book
@@ -86,7 +86,7 @@ def _special(element: etree._Element, tag: str, live: bool) -> None:
         element.set("controls", "")
     elif tag in _UNFOLDED and not live:
         element.tag = "div"
-        element.set("class", f"{element.get('class', '')} {_UNFOLDED[tag]}".strip())
+        add_class(element, _UNFOLDED[tag])
         if "open" in element.attrib:
             del element.attrib["open"]
     for name in list(element.attrib):

@@ -7,6 +7,8 @@ import re
 
 from lxml import etree
 
+from ...wellformed import add_class
+
 # What a line may break within where it must: code and addresses, of whose words so many characters stay together
 _BREAKABLE = ("code", "a", "kbd", "samp")
 _KEPT = 8
@@ -30,7 +32,7 @@ def fit_tables(root: etree._Element, *, room: int) -> None:
         names += ["dense"] if least > room else []
         names += ["crowded"] if least > room * _DENSE else []
         if names:
-            table.set("class", " ".join([*table.get("class", "").split(), *names]))
+            add_class(table, *names)
 
 
 def _needed(table: etree._Element, kept: float) -> float:

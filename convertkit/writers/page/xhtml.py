@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from ...wellformed import inner_xml, removed, tree
+from ...wellformed import add_class, inner_xml, removed, tree
 from .conforming import conform
 from .modern import modern
 from .structure import HEADINGS
@@ -69,7 +69,7 @@ def chapter(
     for paragraph in root.iter("p"):
         kind = _shown_alone(paragraph)
         if kind:
-            paragraph.set("class", f"{paragraph.get('class', '')} {kind}".strip())
+            add_class(paragraph, kind)
     if live:
         _scrolling(root)
     for element in root.iter():

@@ -13,6 +13,7 @@ from ... import registry
 from ...context import Context
 from ...diagnostics import ConvertError, Diagnostic, Severity
 from ...post import Book, Post
+from ...wellformed import add_class
 from ..artifact import Artifact, write_atomically
 from ..assets import Assets
 from ..book.bound import BookOptions, bound
@@ -128,7 +129,7 @@ class _Pdf:
             alone = len(paragraph) == 1 and not (paragraph.text or "").strip() and not (paragraph[0].tail or "").strip()
             if alone and paragraph[0].tag in ("em", "strong"):
                 # To its author a paragraph that is nothing but emphasis is a heading.
-                paragraph.set("class", f"{paragraph.get('class', '')} headline".strip())
+                add_class(paragraph, "headline")
 
     def float_notes(self, chapter: BookChapter) -> None:
         """Notes go to the foot of the page, all of a chapter or none."""
