@@ -60,6 +60,8 @@ def test_formulas_of_a_post_that_says_so(tmp_path, text, found):
         ("", "[params]\nmath = true", True),
         ("", "[params.katex]\nenable = true", True),
         ("", "[params.page.math]\nenable = true", True),
+        ("", "[languages.en.params]\nmath = true", True),
+        ("", "[languages.fr.params]\nmath = true\n[languages.en]", False),
         ("math: false", "[params]\nmath = true", False),
         ("math: {enable: false}", "", False),
         # The site's own delimiters are read by Goldmark's extension, and no others.

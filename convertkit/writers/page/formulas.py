@@ -61,14 +61,16 @@ _HOLDERS: tuple[type[_Holder], ...] = get_args(_Holder)
 
 
 def _loads_script(post: Post, context: Context) -> bool:
-    site = context.site
-    if post.dialect == "hugo" and goldmark.options(site.config_of(post.source.path)).passthrough:
+    site, path = context.site, post.source.path
+    if post.dialect == "hugo" and goldmark.options(site.config_of(path)).passthrough:
         # The site's own delimiters were read already.
         return False
     values = post.metadata.extra
     said = _said({**values, **_table(values, "params")})
     if said is None:
-        params = site.config if post.dialect == "jekyll" else _table(site.config_of(post.source.path), "params")
+        language = site.language_of(path) if path is not None else ""
+        params = site.config if post.dialect == "jekyll" else site.setting("params", language=language)
+        params = params if isinstance(params, Mapping) else {}
         said = _said({**params, **_table(params, "page")})
     return bool(said) or _LOADS.search(post.source.text) is not None
 
